@@ -1,0 +1,3 @@
+from tests.double import client, double, mailbox
+
+__all__ = ["client", "double", "mailbox"]
