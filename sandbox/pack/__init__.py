@@ -1,0 +1,1 @@
+"""The demo pack: an invented neighbourhood with its stories, played through the real flows."""

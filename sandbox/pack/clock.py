@@ -1,0 +1,23 @@
+"""The demo's calendar: days ago and times of day in Zürich, so that it is as old on every day it is loaded."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ZURICH = ZoneInfo("Europe/Zurich")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Everything is told from `now`."""
+
+    now: datetime
+
+    def day(self, ago: int, at: str) -> datetime:
+        """The moment `at` ("20:41") of the day `ago` days before today; a negative `ago` lies ahead."""
+        date = (self.now.astimezone(ZURICH) - timedelta(days=ago)).date()
+        return datetime.combine(date, time.fromisoformat(at), ZURICH)
+
+    def before(self, days: float) -> datetime:
+        """`days` before now, to the second."""
+        return (self.now - timedelta(days=days)).replace(microsecond=0)
