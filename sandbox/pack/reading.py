@@ -61,6 +61,7 @@ def _question(row: Row, topic: str) -> Question:
         time=row["time"],
         ends=row["ends"],
         title=row["title"],
+        device=row.get("device", ""),
         body=row["body"].strip(),
         answers=tuple(Answer(**{**answer, "body": answer["body"].strip()}) for answer in row["answer"]),
         story=tuple(_event(event) for event in row["story"]),

@@ -57,6 +57,7 @@ class Question:
     time: str
     ends: str
     title: str
+    device: str
     body: str
     answers: tuple[Answer, ...]
     story: tuple[Event, ...]
