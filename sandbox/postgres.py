@@ -14,9 +14,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 import psycopg
@@ -29,7 +30,9 @@ from sandbox.trouble import Trouble, explained, usable_folder
 # Linux allows 107 bytes for the path of a socket, and PostgreSQL adds "/.s.PGSQL.5432".
 LONGEST_SOCKET_FOLDER = 90
 PATIENCE = 60  # seconds; a server that was killed in the middle of much writing replays its log first
-_held: list[IO[bytes]] = []
+ROOT = Path(__file__).resolve().parent.parent
+USERS = "users.lock"
+_keepers: "list[subprocess.Popen[bytes]]" = []  # kept, for Python complains of a forgotten child that still runs
 
 
 @dataclass(frozen=True)
@@ -57,15 +60,16 @@ class Place:
     def url(self, database: str) -> str:
         return f"postgres://postgres@/{database}?host={quote(str(self.socket_folder))}"
 
-    def lock(self, name: str, how: int) -> IO[bytes]:
-        """The open, locked file `name`; the lock ends with the process or when the file is closed."""
-        file = (self.folder / name).open("ab")
-        try:
+    @contextmanager
+    def locked(self, name: str, how: int) -> Iterator[None]:
+        """The file `name`, locked."""
+        with (self.folder / name).open("ab") as file:
             fcntl.flock(file, how)
-        except BaseException:
-            file.close()
-            raise
-        return file
+            yield
+
+    def use(self) -> None:
+        """Count among the users until this process ends, however it ends: the lock is never given back."""
+        fcntl.flock(os.open(self.folder / USERS, os.O_RDWR | os.O_CREAT, 0o644), fcntl.LOCK_SH)
 
 
 def join(folder: Path, database: str, *, durable: bool = True) -> str:
@@ -78,8 +82,8 @@ def join(folder: Path, database: str, *, durable: bool = True) -> str:
     """
     place = Place(usable_folder(folder.resolve(), free_megabytes=200))
     with explained(place.folder):
-        _held.append(place.lock("users.lock", fcntl.LOCK_SH))
-        with place.lock("start.lock", fcntl.LOCK_EX):
+        place.use()
+        with place.locked("start.lock", fcntl.LOCK_EX):
             if not _answers(place):
                 _start(place, durable=durable)
             _make_database(place, database)
@@ -105,14 +109,12 @@ def _start(place: Place, *, durable: bool) -> None:
     """Start a keeper in a session of its own, where Ctrl-C does not reach it, and wait for its server."""
     lay_out(place.data, place.socket_folder, place.log)
     end_of_log = place.log.stat().st_size
-    keeper = subprocess.Popen(
-        [sys.executable, "-m", "sandbox.postgres", str(place.folder), "durable" if durable else "quick"],
-        cwd=Path(__file__).parent.parent,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=place.log.open("ab"),
-        start_new_session=True,
-    )
+    command = [sys.executable, "-m", "sandbox.postgres", str(place.folder), "durable" if durable else "quick"]
+    with place.log.open("ab") as log:
+        keeper = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+        )
+    _keepers.append(keeper)
     deadline = time.monotonic() + PATIENCE
     while not _answers(place):
         if keeper.poll() is not None or time.monotonic() > deadline:
@@ -140,7 +142,7 @@ def keep(folder: Path, *, durable: bool) -> int:
         server = children.start(command, signal.SIGINT, stdout=log, stderr=log, **owner())
     while server.poll() is None:
         try:
-            with place.lock("users.lock", fcntl.LOCK_EX | fcntl.LOCK_NB):
+            with place.locked(USERS, fcntl.LOCK_EX | fcntl.LOCK_NB):
                 server.send_signal(signal.SIGINT)
                 server.wait()
         except BlockingIOError:
@@ -162,7 +164,7 @@ def _tuning(place: Place, *, durable: bool) -> list[str]:
         "log_min_messages": "warning",
     }
     if not durable:
-        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= {"fsync": "off", "full_page_writes": "off"}
     return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 

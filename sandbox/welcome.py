@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sandbox import people
 from sandbox.environment import Ports
 
 
@@ -15,11 +16,8 @@ def text(at: Ports, var: Path) -> str:
         f"  Mails sent     http://localhost:{at.mail_page}/",
         f"  Payment pages  http://localhost:{at.stripe}/",
         "",
-        *_people(),
+        *people.as_lines(),
+        "",
         f"Ctrl-C ends it and keeps its data in {var}; `make demo-reset` starts afresh. Logs: {var / 'log'}",
     ]
     return "\n".join(lines)
-
-
-def _people() -> list[str]:
-    return []
