@@ -16,8 +16,8 @@ SHORTENED = "*[…]*"
 LONGEST_HTML = 10 * LONGEST
 UNNAMED = "picture"
 
-_RAISED = str.maketrans("0123456789+-−=()nio", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵒ")
-_LOWERED = str.maketrans("0123456789+-−=()x", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₓ")
+_RAISED = str.maketrans("0123456789+-\u2212=()nio", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵒ")
+_LOWERED = str.maketrans("0123456789+-\u2212=()x", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₓ")
 _FENCE = re.compile(r"^[> ]*(`{3,})", re.MULTILINE)
 _LANGUAGE = re.compile(r"\blang-(\w+)")
 # Underscores inside a word mean nothing, and escaping them would break addresses.

@@ -1,0 +1,1 @@
+"""Open a case, append evidence, ask whether it held."""

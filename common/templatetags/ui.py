@@ -1,0 +1,99 @@
+"""The small words of every template: icons, people, times, figures, money, pages."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from common import figures, times
+from common.money import Rappen, show_money
+from common.people import face_of
+
+register = template.Library()
+
+_AVATAR = (
+    '<svg class="avatar avatar--{}{}" aria-hidden="true" viewBox="0 0 40 40"><circle cx="20" cy="20" r="20"/>'
+    '<path d="{}"/><text x="20" y="25">{}</text></svg>'
+)
+
+
+@register.simple_tag
+def sprite(symbol: str) -> str:
+    """The address of one drawing in the sprite."""
+    return f"{static('img/sprite.svg')}#{symbol}"
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """An icon; it only repeats what the words beside it say."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true" viewBox="0 0 20 20"><use href="{}"/></svg>',
+        f" icon--{size}" if size else "",
+        sprite(f"i-{name}"),
+    )
+
+
+@register.simple_tag
+def avatar(name: str, size: str = "") -> SafeString:
+    """The monogram of a person; `size` is s (24), nothing (32), m (40) or l (56)."""
+    face = face_of(name)
+    return format_html(_AVATAR, face.tint, f" avatar--{size}" if size else "", mark_safe(face.hill), face.initials)
+
+
+@register.simple_tag
+def moment(at: datetime | None, form: str = "") -> SafeString:
+    """A time element: the day and the hour (`form` empty), "day" alone, "hour" alone, or "board" with a bold hour."""
+    if at is None:
+        return SafeString("")
+    day, hour = times.day(at, now=timezone.now()), times.hour(at)
+    if form == "board":
+        shown: str = format_html("{} <b>{}</b>", day, hour)
+    else:
+        shown = {"day": day, "hour": hour}.get(form, f"{day}, {hour}")
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), times.exact(at), shown)
+
+
+@register.filter
+def chf(amount: Rappen | None) -> str:
+    """Rappen as `CHF 65.00`."""
+    return "" if amount is None else show_money(amount, get_language() or "en")
+
+
+@register.filter
+def whole(number: int | None) -> str:
+    """`1120` as `1’120`."""
+    return "" if number is None else figures.whole(int(number))
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A number of percent as `82 %`."""
+    return "" if value is None else figures.percent(value)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: Any) -> str:
+    """The present query with some values changed; None takes one away. Starts with `?`."""
+    query: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, *prefixes: str) -> SafeString:
+    """`aria-current` for a link whose page, or a page below it, is the one being read."""
+    request = context.get("request")
+    path = getattr(request, "path", "")
+    if any(path == prefix for prefix in prefixes):
+        return SafeString(' aria-current="page"')
+    below = any(prefix.count("/") > 2 and path.startswith(prefix) for prefix in prefixes)
+    return SafeString(' aria-current="true"' if below else "")

@@ -1,0 +1,1 @@
+"""Ask, answer, comment, accept, say whether it worked, correct, join."""

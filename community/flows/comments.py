@@ -1,0 +1,25 @@
+"""Ask back, add a detail."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from common import journal
+from common.errors import ensure
+from community import notices, policies
+from community.flows.texts import rendered
+from community.models import Answer, Comment, Question
+
+
+@transaction.atomic
+def say(*, question: Question, answer: Answer | None, by: User, source: str, at: datetime) -> Comment:
+    """Remark on a question, or on one of its answers. Raises: NotAllowed, when `by` cannot read it."""
+    ensure(policies.may_comment(by, question) and (answer is None or answer.question_id == question.pk))
+    html, version = rendered(source)
+    comment = Comment.objects.create(
+        question=question, answer=answer, author=by, source=source, html=html, renderer=version, said_at=at
+    )
+    journal.write("community:comment:post", actor=by.pk, subject=comment, at=at, after={"question": question.pk})
+    notices.comment_posted(comment=comment, at=at)
+    return comment

@@ -1,0 +1,27 @@
+"""The demo: one machine, the embedded PostgreSQL, mail caught, money played."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "demo-only-not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz")
+os.environ.setdefault("STRIPE_API_KEY", "sk_test_demo")
+os.environ.setdefault("STRIPE_API_BASE", "http://127.0.0.1:8002")
+os.environ.setdefault("STRIPE_WEBHOOK_SECRETS", "whsec_demo")
+os.environ.setdefault("EMAIL_PORT", "8003")
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, STRIPE_API_BASE
+
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+INSTALLED_APPS = [*INSTALLED_APPS, "sandbox"]
+STYLEGUIDE = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+# The pay page of the double is another origin, and a browser holds a redirect after a form to this rule.
+CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [
+    *CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"],
+    STRIPE_API_BASE,
+]

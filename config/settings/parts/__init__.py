@@ -1,0 +1,1 @@
+"""Chapters of the settings, one subject a file."""

@@ -1,0 +1,1 @@
+"""What editors write: home, articles, legal pages."""

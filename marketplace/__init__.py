@@ -1,0 +1,1 @@
+"""Certified helpers, bookings and money. See docs/rooms/marketplace.md."""

@@ -1,0 +1,1 @@
+"""Is it correct? Audits, and later the desk, reasons and appeals."""

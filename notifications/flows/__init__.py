@@ -1,0 +1,1 @@
+"""Tell, deliver, read, refuse."""
