@@ -1,0 +1,31 @@
+"""What is there so far while a pack is played, under the names that its files use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from accounts.models import User
+from cases.models import Topic
+from community.models import Answer, Question
+from sandbox.pack.clock import Calendar
+
+Act = Callable[[datetime], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to happen at its moment."""
+
+    at: datetime
+    act: Act
+
+
+@dataclass(slots=True)
+class World:
+    """The neighbourhood as it grows; answers are found by question and key."""
+
+    calendar: Calendar
+    people: dict[str, User] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
