@@ -25,7 +25,7 @@ def evidence_of(case: Case) -> QuerySet[Evidence]:
 def policy_for(case: Case) -> Policy:
     """The house's policy, with the interval that the topic sets for itself."""
     days = case.topic.review_days
-    return replace(Policy(), ttl={case.risk: days}) if days else Policy()
+    return replace(Policy(), ttl={**Policy().ttl, case.risk: days}) if days else Policy()
 
 
 def assessment_of(case: Case, evidence: Iterable[Evidence], at: datetime) -> Assessment:
