@@ -40,14 +40,14 @@ class FoldedStyles(BaseFinder):
         """No settings of its own that could be wrong."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002  Django's own
         """The file behind `path`, when it is ours."""
         if path != SERVED:
             return []
         found = str(self._fresh())
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:  # type: ignore[override]
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """The one file."""
         self._fresh()
         yield SERVED, self.storage

@@ -1,22 +1,24 @@
 """Every component once, from the sample beside it. Only where `STYLEGUIDE` is set: never in production."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from common.access import anyone
 
 COMPONENTS = Path(__file__).resolve().parent.parent / "templates" / "components"
 
 
-class Sheet(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sheet:
     """One component with its samples rendered."""
 
     name: str
@@ -67,6 +69,6 @@ def sheet(path: Path, request: HttpRequest) -> Sheet:
     parts = []
     for sample in given["samples"]:
         context = sample | {"field": form[sample["field"]]} if "form" in given else sample
-        parts.append(mark_safe(render_to_string(f"components/{path.stem}.html", context, request)))
+        parts.append(render_to_string(f"components/{path.stem}.html", context, request))
     flags = {name: bool(given.get(name)) for name in ("columns", "inline")}
     return Sheet(path.stem, given["title"], given["note"], parts, given.get("wrap", ""), **flags)

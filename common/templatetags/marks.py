@@ -29,8 +29,7 @@ def mark(known: Any, size: str = "", word: str = "") -> SafeString:
 
     In rows (`size` "s") the word is the short one.
     """
-    get = known.get if isinstance(known, Mapping) else lambda name: getattr(known, name, None)
-    state, resolved, correct, stale, one_review = (get(name) for name in _FACTS)
+    state, resolved, correct, stale, one_review = (_fact(known, name) for name in _FACTS)
     found = mark_of(
         state=str(state or "open"),
         resolved=str(resolved or "none"),
@@ -71,6 +70,11 @@ def rails(row: TrailRow) -> SafeString:
         ((sprite(f"{side}-{half}"),) for side, half in halves),
     )
     return format_html('<svg class="trail__rails" aria-hidden="true">{}{}</svg>', lines, signs)
+
+
+def _fact(known: Any, name: str) -> Any:
+    """Models have it as an attribute, samples as a key."""
+    return known.get(name) if isinstance(known, Mapping) else getattr(known, name, None)
 
 
 @lru_cache(maxsize=256)

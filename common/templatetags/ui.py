@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from common import figures, times
@@ -43,7 +43,7 @@ def icon(name: str, size: str = "") -> SafeString:
 def avatar(name: str, size: str = "") -> SafeString:
     """The monogram of a person; `size` is s (24), nothing (32), m (40) or l (56)."""
     face = face_of(name)
-    return format_html(_AVATAR, face.tint, f" avatar--{size}" if size else "", mark_safe(face.hill), face.initials)
+    return format_html(_AVATAR, face.tint, f" avatar--{size}" if size else "", face.hill, face.initials)
 
 
 @register.simple_tag

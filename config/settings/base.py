@@ -112,6 +112,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ROOT / "static"]
+STATICFILES_FINDERS = [
+    "common.staticfiles.FoldedStyles",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 VAR = Path(read("VAR", text, str(ROOT / "var"))).resolve()
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
