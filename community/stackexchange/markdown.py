@@ -105,7 +105,8 @@ class _Converter(MarkdownConverter):
     def convert_dd(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{text.strip()}\n\n"
 
-    convert_strike = MarkdownConverter.convert_del
+    def convert_strike(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"~~{text.strip()}~~" if text.strip() else ""
 
 
 def _address(value: object) -> str:

@@ -29,7 +29,9 @@ def bring(run: Run, questions: Iterable[rows.Question], days: Mapping[int, datet
         for number, answer in new.items():
             answer.accepted_at = max(days.get(number, answer.answered_at), answer.answered_at)
         _mark(list(new.values()))
-        run.cases |= bulk.append([_claim(run, number, new[number], is_time_known=number in days) for number in new])
+        run.cases.update(
+            bulk.append([_claim(run, number, new[number], is_time_known=number in days) for number in new])
+        )
     return count
 
 

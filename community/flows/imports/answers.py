@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, Max
-from django.db.models.functions import Greatest
 
 from cases.flows import bulk
 from cases.models import Evidence
@@ -44,7 +43,7 @@ def _create(run: Run, questions: Mapping[int, Question], new: Sequence[rows.Answ
         answer.revision = revision
     Answer.objects.bulk_update(answers, ["revision"])
     remember(run.site, ANSWER, {row.id: answer for row, answer in zip(new, answers, strict=True)})
-    run.cases |= bulk.append([_answered(run, row, answer) for row, answer in zip(new, answers, strict=True)])
+    run.cases.update(bulk.append([_answered(run, row, answer) for row, answer in zip(new, answers, strict=True)]))
     _count({answer.question_id for answer in answers})
     journal.write_many("community:answer:import", actor=None, subjects=list(answers), at=run.at)
 
@@ -85,10 +84,10 @@ def _answered(run: Run, row: rows.Answer, answer: Answer) -> Evidence:
 
 def _count(question_ids: set[int]) -> None:
     """Bring the counters of these questions up to date."""
-    counted = Question.objects.filter(pk__in=question_ids).annotate(
-        answers_here=Count("answers"), last_at=Greatest("active_at", Max("answers__answered_at"))
-    )
-    questions = list(counted)
+    answers = Answer.objects.filter(question__in=question_ids).order_by().values_list("question")
+    counts = {pk: (count, last) for pk, count, last in answers.annotate(Count("pk"), Max("answered_at"))}
+    questions = list(Question.objects.filter(pk__in=counts))
     for question in questions:
-        question.answer_count, question.active_at = question.answers_here, question.last_at
+        question.answer_count, last_at = counts[question.pk]
+        question.active_at = max(question.active_at, last_at)
     Question.objects.bulk_update(questions, ["answer_count", "active_at"])

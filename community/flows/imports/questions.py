@@ -42,7 +42,7 @@ def _create(run: Run, new: Sequence[rows.Question]) -> None:
     questions = [
         Question(
             case=case,
-            author_id=case.asker_id,
+            author_id=authors[row.id],
             language=language_of(f"{row.title} {source}"),
             title=case.title,
             asked_at=row.at,

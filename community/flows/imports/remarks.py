@@ -72,17 +72,19 @@ def _join(run: Run, row: rows.Duplicate, question_id: int, original_id: int) -> 
     Duplicate.objects.filter(original=question_id).update(original=original_id)
     Duplicate.objects.create(question_id=question_id, original_id=original_id, linked_at=row.at)
     question = Question.objects.get(pk=question_id)
-    run.cases |= bulk.append(
-        [
-            Evidence(
-                case_id=question.case_id,
-                kind=Kind.MERGE,
-                method=Method.TRANSACTION,
-                occurred_at=row.at,
-                recorded_at=run.at,
-                source=f"duplicate:{question_id}",
-            )
-        ]
+    run.cases.update(
+        bulk.append(
+            [
+                Evidence(
+                    case_id=question.case_id,
+                    kind=Kind.MERGE,
+                    method=Method.TRANSACTION,
+                    occurred_at=row.at,
+                    recorded_at=run.at,
+                    source=f"duplicate:{question_id}",
+                )
+            ]
+        )
     )
     if question.closed_at is None:
         question.closed_at = row.at
