@@ -15,7 +15,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-def ensure(allowed: bool) -> None:
+def ensure(allowed: bool) -> None:  # noqa: FBT001  reads as a sentence: ensure(may_accept(...))
     """Go on only when a policy said yes. Raises: NotAllowed."""
     if not allowed:
         raise NotAllowed

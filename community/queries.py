@@ -1,6 +1,6 @@
 """What a viewer sees of the community. Nothing here is found without its viewer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +12,7 @@ from cases.queries import evidence_of
 from cases.states import State
 from common.intervals import Interval, wilson
 from community.models import Answer, Comment, Outcome, Question, Revision, SameProblem
+from community.models.answer import AnswerQuerySet
 from community.models.question import QuestionQuerySet
 
 Viewer = User | AnonymousUser
@@ -63,7 +64,7 @@ def questions_for(viewer: Viewer) -> QuestionQuerySet:
     return Question.objects.visible_to(viewer).with_row()
 
 
-def answers_for(viewer: Viewer) -> "Iterable[Answer]":
+def answers_for(viewer: Viewer) -> AnswerQuerySet:
     """The answers that `viewer` may read, with their question."""
     return Answer.objects.visible_to(viewer).with_text().select_related("question__case", "question__author")
 
@@ -87,7 +88,7 @@ def asked_by(viewer: User) -> QuestionQuerySet:
     return questions_for(viewer).filter(author=viewer)
 
 
-def answered_by(viewer: User) -> "Iterable[Answer]":
+def answered_by(viewer: User) -> AnswerQuerySet:
     """What `viewer` answered, with what became of it."""
     shown = Answer.objects.filter(author=viewer, hidden_at=None).select_related("question__case__topic", "revision")
     return shown.order_by("-answered_at", "-pk")

@@ -1,6 +1,7 @@
 """Something was learnt about a case. This is the only way in; the state follows by itself."""
 
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -12,39 +13,37 @@ from cases.states import METHOD_OF, Kind, Method
 from common import journal
 
 
+class Details(TypedDict, total=False):
+    """What else is known about a piece of evidence; see `cases.models.Evidence`. `now`: when we heard of it."""
+
+    value: str
+    answer_id: int | None
+    revision_id: int | None
+    actor_role: str
+    group: str
+    has_conflict: bool
+    source: str
+    method: Method
+    is_time_known: bool
+    recorded_at: datetime
+
+
 @transaction.atomic
-def append(
-    case_id: int,
-    kind: Kind,
-    *,
-    by: User | None,
-    at: datetime,
-    value: str = "",
-    answer_id: int | None = None,
-    revision_id: int | None = None,
-    role: str = "",
-    group: str = "",
-    has_conflict: bool = False,
-    source: str = "",
-    method: Method | None = None,
-    is_time_known: bool = True,
-    now: datetime | None = None,
-) -> Case:
+def append(case_id: int, kind: Kind, *, by: User | None, at: datetime, **details: Unpack[Details]) -> Case:
     """Append one piece of evidence and store what the whole now says; the case, locked and up to date.
 
-    `at` is when it happened, `now` (default: the same) when we heard of it. `source` names where it comes from
-    ("follow_up:12"); the same source is counted once, and repeating it changes nothing.
+    `at` is when it happened, `recorded_at` (default: the same) when we heard of it. `source` names where it comes
+    from ("follow_up:12"); the same source is counted once, and repeating it changes nothing.
     """
     case = Case.objects.select_for_update(of=["self"]).select_related("topic").get(pk=case_id)
+    source = details.get("source")
     if source and Evidence.objects.filter(source=source).exists():
         return case
+    known: Details = {"method": METHOD_OF.get(kind, Method.TRANSACTION), "recorded_at": at, **details}
     Evidence.objects.create(
-        case=case, kind=kind, value=value, answer_id=answer_id, revision_id=revision_id,
-        actor=by, actor_role=role, group=group, has_conflict=has_conflict, source=source,
-        method=method or METHOD_OF.get(kind, Method.TRANSACTION), occurred_at=at, recorded_at=now or at,
-        is_time_known=is_time_known, policy_version=int(Policy().version),
-    )  # fmt: skip
-    return _look(case, by=by, at=now or at, reason=kind)
+        case=case, kind=kind, actor=by, occurred_at=at, policy_version=int(Policy().version), **known
+    )
+    return _look(case, by=by, at=known["recorded_at"], reason=kind)
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ def answer(*, follow_up: FollowUp, value: Held, remark: str, at: datetime, token
         at=at,
         value=value,
         answer_id=follow_up.answer_id,
-        role="asker",
+        actor_role="asker",
         source=f"follow_up:{follow_up.pk}",
     )
     journal.write(

@@ -25,7 +25,7 @@ def post(*, question: Question, by: User, source: str, at: datetime) -> Answer:
     revision = texts.first(answer=answer, source=source, by=by, at=at)
     Question.objects.filter(pk=question.pk).update(answer_count=F("answer_count") + 1, active_at=at)
     evidence.append(
-        question.case_id, Kind.ANSWER, by=by, at=at, answer_id=answer.pk, revision_id=revision.pk, role="answerer"
+        question.case_id, Kind.ANSWER, by=by, at=at, answer_id=answer.pk, revision_id=revision.pk, actor_role="answerer"
     )
     journal.write("community:answer:post", actor=by.pk, subject=answer, at=at, after={"question": question.pk})
     notices.answer_posted(question=question, answer=answer, at=at)
@@ -79,7 +79,13 @@ def accept(*, answer: Answer, by: User, at: datetime) -> Answer:
     answer.accepted_at = at
     answer.save(update_fields=["accepted_at"])
     case = evidence.append(
-        question.case_id, Kind.ACCEPT, by=by, at=at, answer_id=answer.pk, revision_id=answer.revision_id, role="asker"
+        question.case_id,
+        Kind.ACCEPT,
+        by=by,
+        at=at,
+        answer_id=answer.pk,
+        revision_id=answer.revision_id,
+        actor_role="asker",
     )
     follow_ups.plan(case=case, answer_id=answer.pk, at=at)
     journal.write("community:answer:accept", actor=by.pk, subject=answer, at=at, after={"question": question.pk})
@@ -97,7 +103,7 @@ def unaccept(*, answer: Answer, by: User, at: datetime) -> Answer:
         return answer
     answer.accepted_at = None
     answer.save(update_fields=["accepted_at"])
-    case = evidence.append(question.case_id, Kind.UNACCEPT, by=by, at=at, answer_id=answer.pk, role="asker")
+    case = evidence.append(question.case_id, Kind.UNACCEPT, by=by, at=at, answer_id=answer.pk, actor_role="asker")
     follow_ups.drop(case=case, at=at)
     journal.write("community:answer:unaccept", actor=by.pk, subject=answer, at=at, after={"question": question.pk})
     return answer

@@ -22,12 +22,11 @@ def report(*, answer: Answer, by: User, worked: bool, device: str = "", at: date
     """
     answer = _locked(answer)
     ensure(policies.may_report_outcome(by, answer))
-    assert answer.revision is not None
-    standing = answer.revision.outcomes.standing().of(by).first()
+    standing = answer.text.outcomes.standing().of(by).first()
     if standing and (standing.worked, standing.device) == (worked, device):
         return standing
     Outcome.objects.standing().of(by).filter(revision__answer=answer).retract(at)
-    outcome = Outcome.objects.create(revision=answer.revision, person=by, worked=worked, device=device, said_at=at)
+    outcome = Outcome.objects.create(revision=answer.text, person=by, worked=worked, device=device, said_at=at)
     _tell_case(answer, by, "worked" if worked else "did_not_work", at)
     journal.write("community:outcome:report", actor=by.pk, subject=answer, at=at, after={"worked": worked})
     return outcome
@@ -53,7 +52,7 @@ def _tell_case(answer: Answer, by: User, value: str, at: datetime) -> None:
         value=value,
         answer_id=answer.pk,
         revision_id=answer.revision_id,
-        role="member",
+        actor_role="member",
     )
 
 

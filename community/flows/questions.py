@@ -57,7 +57,7 @@ def withdraw(*, question: Question, by: User, at: datetime) -> Question:
         question.closed_at = at
         question.save(update_fields=["closed_at"])
         follow_ups.drop(case=question.case, at=at)
-        evidence.append(question.case_id, Kind.WITHDRAW, by=by, at=at, role="asker")
+        evidence.append(question.case_id, Kind.WITHDRAW, by=by, at=at, actor_role="asker")
         journal.write("community:question:withdraw", actor=by.pk, subject=question, at=at)
     return question
 

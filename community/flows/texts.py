@@ -28,8 +28,7 @@ def next_of(
     *, thing: Question | Answer, source: str, title: str = "", by: User, note: str, says_minor: bool, at: datetime
 ) -> Revision | None:
     """The next text; None when nothing changed. Raises: Refused, when it is too long."""
-    current = thing.revision
-    assert current is not None
+    current = thing.text
     if (current.source, current.title) == (source, title):
         return None
     old, new = f"{current.title}\n{current.source}", f"{title}\n{source}"
@@ -71,8 +70,8 @@ def _write(
         question=question, answer=answer, number=number, source=source, title=title, html=html, renderer=version,
         editor=by, note=note, is_substantive=is_substantive, made_at=at,
     )  # fmt: skip
-    thing = question or answer
-    assert thing is not None
-    thing.revision = revision
-    thing.save(update_fields=["revision"])
+    for thing in (question, answer):
+        if thing is not None:
+            thing.revision = revision
+            thing.save(update_fields=["revision"])
     return revision

@@ -1,6 +1,6 @@
 """What somebody proposed."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from community.models.question import Question
+
+if TYPE_CHECKING:
+    from community.models.revision import Revision
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -53,3 +56,10 @@ class Answer(models.Model):
     def get_absolute_url(self) -> str:
         """Its place on the page of the question."""
         return reverse("community:answer", args=[self.pk])
+
+    @property
+    def text(self) -> "Revision":
+        """The text that is shown. Raises: LookupError, before the flow that makes both has ended."""
+        if self.revision is None:
+            raise LookupError(str(self))
+        return self.revision

@@ -1,6 +1,6 @@
 """What somebody asked, who has the same problem, and which questions are one."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +14,9 @@ from cases.models import Case
 
 # The last words of other addresses below a question's number.
 _TAKEN = frozenset({"history", "edit", "withdraw", "same-problem", "duplicate", "answer", "comment", "question"})
+
+if TYPE_CHECKING:
+    from community.models.revision import Revision
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -62,15 +65,22 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its page, in the language of the reader's interface."""
+        return reverse("community:question", args=[self.pk, self.slug])
+
     @property
     def slug(self) -> str:
         """The readable end of the address."""
         slug = slugify(self.title)[:60].strip("-_")
         return slug if slug and slug not in _TAKEN else f"{slug}-question".lstrip("-")
 
-    def get_absolute_url(self) -> str:
-        """Its page, in the language of the reader's interface."""
-        return reverse("community:question", args=[self.pk, self.slug])
+    @property
+    def text(self) -> "Revision":
+        """The text that is shown. Raises: LookupError, before the flow that makes both has ended."""
+        if self.revision is None:
+            raise LookupError(str(self))
+        return self.revision
 
 
 class SameProblem(models.Model):

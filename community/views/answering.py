@@ -37,8 +37,7 @@ def edit_answer(request: Request, pk: int) -> HttpResponse:
     """Another text for an answer."""
     answer = _answer(request, pk)
     ensure(policies.may_edit_answer(request.user, answer))
-    assert answer.revision is not None
-    form = EditForm(request.POST or None, initial={"source": answer.revision.source})
+    form = EditForm(request.POST or None, initial={"source": answer.text.source})
     del form.fields["title"]
     if request.method == "POST" and form.is_valid():
         flows.edit(answer=answer, by=request.user, at=timezone.now(), **form.cleaned_data)

@@ -39,8 +39,7 @@ def edit_question(request: Request, pk: int) -> HttpResponse:
     """Another text for a question."""
     question = get_object_or_404(queries.questions_for(request.user).select_related("revision"), pk=pk)
     ensure(policies.may_edit_question(request.user, question))
-    assert question.revision is not None
-    form = EditForm(request.POST or None, initial={"title": question.title, "source": question.revision.source})
+    form = EditForm(request.POST or None, initial={"title": question.title, "source": question.text.source})
     form.fields["title"].required = True
     if request.method == "POST" and form.is_valid():
         flows.edit(question=question, by=request.user, at=timezone.now(), **form.cleaned_data)

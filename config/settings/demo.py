@@ -9,7 +9,7 @@ os.environ.setdefault("STRIPE_WEBHOOK_SECRETS", "whsec_demo")
 os.environ.setdefault("EMAIL_PORT", "8003")
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CONTENT_SECURITY_POLICY, INSTALLED_APPS, STRIPE_API_BASE
+from config.settings.base import FORM_ACTION, INSTALLED_APPS, STRIPE_API_BASE
 
 DEMO = True
 ALLOWED_HOSTS = ["*"]
@@ -21,7 +21,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 # The pay page of the double is another origin, and a browser holds a redirect after a form to this rule.
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [
-    *CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"],
-    STRIPE_API_BASE,
-]
+FORM_ACTION.append(STRIPE_API_BASE)

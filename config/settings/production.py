@@ -2,7 +2,7 @@
 
 from config.env import read, whole
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CONTENT_SECURITY_POLICY, DATABASES
+from config.settings.base import DATABASES, FORM_ACTION
 
 DEMO = False
 SECURE_SSL_REDIRECT = True
@@ -18,7 +18,4 @@ STORAGES = {
 }
 DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": read("DATABASE_POOL", whole, 8)}}
 # A browser holds the redirect that follows a form to this rule, and booking ends on Stripe's own page.
-CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"] = [
-    *CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"],
-    "https://checkout.stripe.com",
-]
+FORM_ACTION.append("https://checkout.stripe.com")

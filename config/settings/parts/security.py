@@ -1,5 +1,7 @@
 """Headers, cookies and the content security policy, in one place."""
 
+from typing import Any
+
 from csp.constants import NONCE, NONE, SELF
 
 SESSION_COOKIE_HTTPONLY = True
@@ -12,7 +14,10 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Kept in a cookie of its own, so that showing a message touches no session.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
-CONTENT_SECURITY_POLICY = {
+# Where a form may lead; those who pay leave for another origin, and each way of running names its own.
+FORM_ACTION: list[str] = [SELF]
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     # The CMS brings inline scripts of its own; it gets the looser policy that config/staff.py sets.
     "EXCLUDE_URL_PREFIXES": ["/staff/"],
     "DIRECTIVES": {
@@ -23,7 +28,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": FORM_ACTION,
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },
