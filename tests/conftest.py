@@ -12,6 +12,10 @@ from cases.models import Topic
 from cases.states import Risk
 from community.flows import answers, questions
 from community.models import Answer, Question
+from tests.database import django_db_setup
+
+# A fixture of pytest-django has this name too; the nearer one wins.
+__all__ = ["django_db_setup"]
 
 ClientOf = Callable[[User], Client]
 MakePerson = Callable[..., User]
