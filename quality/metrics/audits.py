@@ -120,4 +120,4 @@ def acceptance_sample_of_lot(lot: int, defects: int, confidence: float = 0.95) -
 
 def pass_probability(error_rate: float, n: int, allowed: int = 0) -> float:
     """The chance that somebody with this true error rate passes a plan of `n` with so many errors allowed."""
-    return math.fsum(binomial_pmf(k, n, error_rate) for k in range(allowed + 1))
+    return math.fsum(binomial_pmf(k, n, error_rate) for k in range(min(allowed, n) + 1))

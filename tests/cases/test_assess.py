@@ -19,7 +19,7 @@ def on_day(now: float, *events: Event, risk: str = "medium", policy: Policy | No
     return assess(CaseFacts("asker", risk, 0), events, now, policy or Policy())
 
 
-def vote(by: str, at: float, worked: bool | None = True, **more: Any) -> Event:
+def vote(by: str, at: float, *, worked: bool | None = True, **more: Any) -> Event:
     return Event(at=at, kind="vote", answer="a1", by=by, value=worked, **more)
 
 

@@ -37,7 +37,7 @@ def _differences(where: str, found: Any, expected: Any, tolerance: float) -> lis
 
 def _is_same(found: Any, expected: Any, tolerance: float) -> bool:
     if expected in ("inf", "-inf"):
-        return found == float(expected)
+        return bool(found == float(expected))
     if isinstance(expected, bool) or isinstance(found, bool) or expected is None or isinstance(expected, str):
         return bool(found == expected and type(found) is type(expected))
     is_number = isinstance(found, int | float) and math.isfinite(found)
