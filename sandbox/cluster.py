@@ -96,7 +96,7 @@ def _make(data: Path, runs_as: Owner) -> None:
     _own_folder(draft, runs_as)
     options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    command = [BINARIES / "initdb", *options, *locale, "-D", draft]
+    command: list[str | Path] = [BINARIES / "initdb", *options, *locale, "-D", draft]
     made = subprocess.run(command, check=False, capture_output=True, text=True, **runs_as)
     if made.returncode:
         shutil.rmtree(draft, ignore_errors=True)

@@ -32,7 +32,6 @@ LONGEST_SOCKET_FOLDER = 90
 PATIENCE = 60  # seconds; a server that was killed in the middle of much writing replays its log first
 ROOT = Path(__file__).resolve().parent.parent
 USERS = "users.lock"
-_keepers: "list[subprocess.Popen[bytes]]" = []  # kept, for Python complains of a forgotten child that still runs
 
 
 @dataclass(frozen=True)
@@ -114,12 +113,12 @@ def _start(place: Place, *, durable: bool) -> None:
         keeper = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
-    _keepers.append(keeper)
     deadline = time.monotonic() + PATIENCE
     while not _answers(place):
         if keeper.poll() is not None or time.monotonic() > deadline:
             raise Trouble(_why_not(place, end_of_log))
         time.sleep(0.05)
+    keeper.returncode = 0  # it is left to itself now, and Python would complain of a child that still runs
 
 
 def _why_not(place: Place, since: int) -> str:
@@ -138,7 +137,7 @@ def keep(folder: Path, *, durable: bool) -> int:
     place = Place(folder)
     clear_leftovers(place.data, place.socket_folder)
     with place.log.open("ab") as log:
-        command = [BINARIES / "postgres", "-D", place.data, *_tuning(place, durable=durable)]
+        command: list[str | Path] = [BINARIES / "postgres", "-D", place.data, *_tuning(place, durable=durable)]
         server = children.start(command, signal.SIGINT, stdout=log, stderr=log, **owner())
     while server.poll() is None:
         try:

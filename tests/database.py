@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from sandbox import environment
 from sandbox.trouble import Trouble
@@ -42,8 +42,10 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Build the template before the processes of xdist start, and say so, for it takes a while."""
-    if session.config.getoption("numprocesses", None) and not session.config.getoption("collectonly"):
-        _template()
+    config = session.config
+    if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
+        with config.stash[blocking_manager_key].unblock():
+            _template()
 
 
 @pytest.fixture(scope="session")
