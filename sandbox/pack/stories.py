@@ -72,7 +72,7 @@ def _verdict(world: World, story: shapes.Question, event: shapes.Event, at: date
         value=event["value"],
         answer_id=answer.pk,
         revision_id=answer.revision_id,
-        role="reviewer",
+        actor_role="reviewer",
     )
 
 
@@ -110,7 +110,7 @@ def _trigger(world: World, story: shapes.Question, event: shapes.Event, at: date
 def _recontact(world: World, story: shapes.Question, event: shapes.Event, at: datetime) -> None:
     case, asker = world.questions[story.key].case, world.people[story.asker]
     opening.add_contact(case=case, channel=event["channel"], by=asker, at=at)
-    evidence.append(case.pk, Kind.RECONTACT, by=asker, at=at, value="same_issue", role="asker")
+    evidence.append(case.pk, Kind.RECONTACT, by=asker, at=at, value="same_issue", actor_role="asker")
 
 
 def _duplicate(world: World, story: shapes.Question, event: shapes.Event, at: datetime) -> None:

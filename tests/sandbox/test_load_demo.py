@@ -1,0 +1,127 @@
+"""The demo pack as the product holds it after `manage.py load_demo`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from accounts.models import User
+from cases.models import Case, Evidence, FollowUp
+from cases.states import State
+from common.models import JournalEntry
+from community.models import Answer, Duplicate, Question, SameProblem
+from notifications.models import Delivery, Notice
+from sandbox.pack.loading import load
+from sandbox.pack.reading import read_pack
+from sandbox.pack.world import World
+from sandbox.people import PASSWORD
+
+Picture = dict[str, list[tuple[object, ...]]]
+NOW = datetime(2026, 11, 18, 10, 10, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """One load serves the whole file, and is rolled back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def earlier_picture(_database: None) -> Picture:
+    """What a first load left behind, before it was taken back."""
+    with transaction.atomic():
+        load(now=NOW)
+        seen = picture()
+        transaction.set_rollback(True)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def world(earlier_picture: Picture) -> World:
+    return load(now=NOW)
+
+
+def picture() -> Picture:
+    """What a load leaves behind, without the numbers that a database hands out."""
+    return {
+        "people": list(User.objects.order_by("email").values_list("email", "name", "language", "roles", "joined_at")),
+        "questions": list(
+            Question.objects.order_by("title").values_list(
+                "title", "language", "asked_at", "case__state", "case__resolved", "case__correct", "answer_count"
+            )
+        ),
+        "evidence": list(
+            Evidence.objects.order_by("occurred_at", "kind", "actor__email", "value").values_list(
+                "case__title", "kind", "value", "actor__email", "occurred_at", "recorded_at"
+            )
+        ),
+        "journal": sorted(JournalEntry.objects.values_list("at", "tag")),
+    }
+
+
+def test_everybody_and_everything_is_there(world):
+    assert User.objects.count() == 15
+    assert Question.objects.count() == 40
+    assert Answer.objects.count() == sum(len(question.answers) for question in read_pack().questions)
+    assert Counter(Question.objects.values_list("language", flat=True)) == {"de": 16, "fr": 9, "en": 8, "it": 7}
+
+
+def test_every_state_is_reached(world):
+    assert set(Case.objects.values_list("state", flat=True)) == set(State)
+
+
+def test_every_story_ends_where_its_file_says(world):
+    states = {key: Case.objects.get(pk=question.case_id).state for key, question in world.questions.items()}
+    assert states == {question.key: question.ends for question in read_pack().questions}
+
+
+def test_the_states_are_what_the_evidence_says(world):
+    said = StringIO()
+    call_command("replay_cases", "--check", stdout=said)
+    assert "0 differ" in said.getvalue()
+
+
+def test_a_solution_that_did_not_hold_is_counted_as_falsely_solved(world):
+    assert Case.objects.filter(false_solved=True).count() >= 4
+
+
+def test_some_have_the_same_problem_and_one_question_stands_for_two(world):
+    assert SameProblem.objects.count() >= 8
+    assert Duplicate.objects.get().original.title.startswith("Internet fällt jeden Abend")
+
+
+def test_people_were_asked_on_the_day_it_was_due(world):
+    asked = FollowUp.objects.exclude(sent_at=None)
+    assert asked.count() > 30
+    assert all(0 <= (row.sent_at - row.due_at).total_seconds() < 2 for row in asked)
+
+
+def test_nothing_happened_in_the_future(world):
+    assert not JournalEntry.objects.filter(at__gt=NOW).exists()
+    assert not Evidence.objects.filter(occurred_at__gt=NOW).exists()
+
+
+def test_the_past_left_notices_and_no_mail(world):
+    assert Notice.objects.exists()
+    assert not Delivery.objects.exists()
+
+
+def test_everybody_can_log_in(world):
+    for person in read_pack().people:
+        assert User.objects.get(email=person.email).check_password(PASSWORD)
+
+
+def test_a_second_load_is_refused_in_one_line(world):
+    with pytest.raises(CommandError, match="--reset"):
+        call_command("load_demo")
+
+
+def test_two_loads_give_the_same(world, earlier_picture):
+    assert picture() == earlier_picture
