@@ -1,17 +1,15 @@
 """Money is a whole number of Rappen. It is never a float, and it is rounded in one place."""
 
+from decimal import Decimal
+
 from babel.numbers import format_currency
 
 Rappen = int
 
-_LOCALES = {"de": "de_CH", "fr": "fr_CH", "it": "it_CH", "en": "en_CH"}
 
-
-def show_money(amount: Rappen, language: str = "en") -> str:
-    """`6500` as people write it: `CHF 65.00`, with a no-break space and the Swiss apostrophe."""
-    shown = format_currency(
-        amount / 100, "CHF", format="¤ #,##0.00;¤ -#,##0.00", locale=_LOCALES.get(language, "de_CH")
-    )
+def show_money(amount: Rappen) -> str:
+    """`6500` as people write it in all four languages: `CHF 65.00`, with a no-break space and the Swiss apostrophe."""
+    shown = format_currency(Decimal(amount) / 100, "CHF", format="¤ #,##0.00;¤ -#,##0.00", locale="de_CH")
     return shown.replace(" ", "\N{NO-BREAK SPACE}")
 
 

@@ -62,7 +62,7 @@ def moment(at: datetime | None, form: str = "") -> SafeString:
 @register.filter
 def chf(amount: Rappen | None) -> str:
     """Rappen as `CHF 65.00`."""
-    return "" if amount is None else show_money(amount, get_language() or "en")
+    return "" if amount is None else show_money(amount)
 
 
 @register.filter
