@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from sandbox import environment
+from sandbox.running import soon
 from sandbox.trouble import Trouble, usable_folder
 
 USER = """
@@ -35,9 +36,14 @@ def join(tmp_path: Path) -> Iterator[Callable[..., User]]:
     users: list[User] = []
 
     def start(folder: Path = tmp_path / "pg") -> User:
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         user = subprocess.Popen(
-            [sys.executable, "-c", USER, folder], text=True, cwd=environment.ROOT, start_new_session=True, **pipes
+            [sys.executable, "-c", USER, str(folder)],
+            text=True,
+            cwd=environment.ROOT,
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
         users.append(user)
         return user
@@ -46,7 +52,7 @@ def join(tmp_path: Path) -> Iterator[Callable[..., User]]:
     for user in users:
         user.kill()
         user.communicate()
-    assert _soon(lambda: not _servers(tmp_path)), "the server outlived its users"
+    assert soon(lambda: not _servers(tmp_path), 15), "the server outlived its users"
 
 
 def _address(user: User) -> str:
@@ -58,15 +64,6 @@ def _servers(folder: Path) -> list[psutil.Process]:
     """Keepers and servers of `folder`."""
     found = psutil.process_iter(["cmdline"])
     return [process for process in found if any(str(folder) in part for part in process.info["cmdline"] or ())]
-
-
-def _soon(is_so: Callable[[], bool], seconds: float = 15) -> bool:
-    deadline = time.monotonic() + seconds
-    while not is_so():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def _leave(user: User) -> None:
@@ -82,7 +79,7 @@ def test_the_server_outlives_the_one_who_started_it_and_ends_with_the_last(join:
     with psycopg.connect(address) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     _leave(second)
-    assert _soon(lambda: not _servers(tmp_path / "pg"))
+    assert soon(lambda: not _servers(tmp_path / "pg"), 15)
 
 
 def test_what_was_written_is_there_after_everything_was_killed(join: Callable[..., User], tmp_path: Path):
@@ -101,14 +98,14 @@ def test_a_killed_keeper_takes_the_server_along(join: Callable[..., User], tmp_p
     _address(user)
     keeper = next(p for p in _servers(tmp_path / "pg") if "sandbox.postgres" in p.cmdline())
     keeper.kill()
-    assert _soon(lambda: not [p for p in _servers(tmp_path / "pg") if p.name() == "postgres"])
+    assert soon(lambda: not [p for p in _servers(tmp_path / "pg") if p.name() == "postgres"], 15)
 
 
 def test_a_stale_lock_that_names_a_living_stranger_is_no_obstacle(join: Callable[..., User], tmp_path: Path):
     first = join()
     _address(first)
     _leave(first)
-    assert _soon(lambda: not _servers(tmp_path / "pg"))
+    assert soon(lambda: not _servers(tmp_path / "pg"), 15)
     (tmp_path / "pg/data/postmaster.pid").write_text(f"{os.getpid()}\n{tmp_path}/pg/data\n1\n5432\n\n\n\nready\n")
     (tmp_path / "pg/socket/.s.PGSQL.5432.lock").write_text(f"{os.getpid()}\n")
     assert _address(join()).startswith("postgres://")
@@ -140,7 +137,7 @@ def test_a_broken_cluster_gives_one_line_with_the_log(join: Callable[..., User],
     user = join()
     _address(user)
     _leave(user)
-    assert _soon(lambda: not _servers(tmp_path / "pg"))
+    assert soon(lambda: not _servers(tmp_path / "pg"), 15)
     (tmp_path / "pg/data/global/pg_control").unlink()
     user = join()
     _, said = user.communicate(timeout=20)
