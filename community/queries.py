@@ -1,16 +1,20 @@
 """What a viewer sees of the community. Nothing here is found without its viewer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Evidence, FollowUp, Topic
 from cases.queries import evidence_of
 from cases.states import State
 from common.intervals import Interval, wilson
+from common.measures import Measure
+from community import policies
 from community.models import Answer, Comment, Outcome, Question, Revision, SameProblem
 from community.models.answer import AnswerQuerySet
 from community.models.question import QuestionQuerySet
@@ -27,13 +31,29 @@ FILTERS: dict[str, Q] = {
 
 
 @dataclass(frozen=True)
+class DeviceCount:
+    """For how many of those with one device an answer worked."""
+
+    label: str
+    worked: int
+    tried: int
+
+
+@dataclass(frozen=True)
 class Tried:
-    """What people said who tried one answer: counts, the share that it worked for, and what I said."""
+    """What people said who tried one answer: counts, the share that it worked for, by device, and what I said."""
 
     worked: int
     tried: int
     share: Interval | None
+    devices: Sequence[DeviceCount]
     mine: Outcome | None
+
+    @property
+    def measure(self) -> Measure:
+        """The share as it is shown: with its interval, how many, and what it means."""
+        low, high = (self.share.low, self.share.high) if self.share else (None, None)
+        return Measure.of_shares(k=self.worked, n=self.tried, low=low, high=high, label=_("worked"))
 
 
 @dataclass(frozen=True)
@@ -44,6 +64,8 @@ class ShownAnswer:
     tried: Tried
     comments: Sequence[Comment]
     is_solution: bool
+    may_report: bool
+    may_edit: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +128,8 @@ def question_page(viewer: Viewer, question: Question) -> QuestionPage:
         .prefetch_related(Prefetch("revision__outcomes", Outcome.objects.standing(), to_attr="standing"))
         .order_by("answered_at", "pk")
     )
+    for answer in answers:
+        answer.question = question
     shown = [_shown(answer, comments, viewer) for answer in answers]
     solution = next((answer for answer in shown if answer.is_solution), None)
     return QuestionPage(
@@ -125,15 +149,21 @@ def revisions_for(viewer: Viewer, thing: Question | Answer) -> list[Revision]:
 
 
 def _shown(answer: Answer, comments: Sequence[Comment], viewer: Viewer) -> ShownAnswer:
-    standing: list[Outcome] = getattr(answer.revision, "standing", [])
-    worked = sum(outcome.worked for outcome in standing)
-    mine = next((outcome for outcome in standing if outcome.person_id == viewer.pk), None)
     return ShownAnswer(
         answer=answer,
-        tried=Tried(worked, len(standing), wilson(worked, len(standing)), mine),
+        tried=_tried(getattr(answer.revision, "standing", []), viewer),
         comments=[comment for comment in comments if comment.answer_id == answer.pk],
         is_solution=answer.accepted_at is not None,
+        may_report=policies.may_report_outcome(viewer, answer),
+        may_edit=policies.may_edit_answer(viewer, answer),
     )
+
+
+def _tried(standing: Sequence[Outcome], viewer: Viewer) -> Tried:
+    tried, worked = Counter(row.device for row in standing), Counter(row.device for row in standing if row.worked)
+    devices = [DeviceCount(device or _("device not said"), worked[device], n) for device, n in tried.most_common(6)]
+    mine = next((row for row in standing if row.person_id == viewer.pk), None)
+    return Tried(worked.total(), tried.total(), wilson(worked.total(), tried.total()), devices, mine)
 
 
 def _has_same_problem(viewer: Viewer, question: Question) -> bool:

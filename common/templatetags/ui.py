@@ -49,7 +49,7 @@ def avatar(name: str, size: str = "") -> SafeString:
 @register.simple_tag
 def moment(at: datetime | None, form: str = "") -> SafeString:
     """A time element: the day and the hour (`form` empty), "day" alone, "hour" alone, or "board" with a bold hour."""
-    if at is None:
+    if not at:
         return SafeString("")
     day, hour = times.day(at, now=timezone.now()), times.hour(at)
     if form == "board":

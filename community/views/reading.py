@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from cases.models import Topic
+from cases.trail import is_half_checked, trail_of
 from common.access import anyone, signed_in
 from common.http import GuestRequest, Request
 from common.pages import page_of
@@ -44,8 +46,12 @@ def show_question(
 ) -> HttpResponse:
     """The page, also when a form on it came back with errors: nothing that was typed is lost."""
     forms_failed = bool((answer_form and answer_form.errors) or (comment_form and comment_form.errors))
+    page = queries.question_page(request.user, found)
+    trail = trail_of(found.case, page.trail, asked_by=found.author.name, at=timezone.now())
     context = {
-        "page": queries.question_page(request.user, found),
+        "page": page,
+        "trail": trail,
+        "is_half_checked": is_half_checked(trail),
         "question": found,
         "may": _permissions(request, found),
         "answer_form": answer_form or TextForm(),
