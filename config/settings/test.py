@@ -9,11 +9,12 @@ os.environ.setdefault("STRIPE_WEBHOOK_SECRETS", "whsec_tests")
 os.environ.setdefault("DATABASE_URL", "postgres:///mitenand")
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import INSTALLED_APPS
+from config.settings.base import INSTALLED_APPS, MIDDLEWARE
 
 DEMO = False
 INSTALLED_APPS = [*INSTALLED_APPS, "sandbox"]
 ALLOWED_HOSTS = ["*"]
+MIDDLEWARE = [each for each in MIDDLEWARE if "whitenoise" not in each]
 STYLEGUIDE = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
