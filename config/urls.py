@@ -23,5 +23,6 @@ urlpatterns += i18n_patterns(
     path("", include("notifications.urls")),
     path("", include("cases.urls")),
     path("", include("community.urls")),
+    path("", include("search.urls")),
     path("", include(wagtail_urls)),
 )

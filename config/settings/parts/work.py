@@ -23,4 +23,5 @@ SCHEDULE: dict[str, tuple[str, timedelta]] = {
 # name: what is called with the new entries of the journal, in order, at least once.
 FOLLOWERS: dict[str, str] = {
     "community": "community.flows.following.follow",
+    "search": "search.flows.indexing.follow",
 }

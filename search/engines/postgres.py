@@ -1,0 +1,103 @@
+"""Full text by PostgreSQL: stems of four languages, rank times standing, at most 1,000 matches a language ranked."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from itertools import chain
+from typing import Any
+
+from django.db import connection
+
+from search.engines import HIT_BEGINS, HIT_ENDS, Asked, Hit, Match
+from search.models import CONFIGS, Kind
+
+# Ranking reads every matching vector, so it is bounded: per language, those of the best standing and the newest.
+RANKED = 1_000
+EXCERPT_FROM = 3_000
+MOST_WORDS = 12
+# Where not all words fit, one of two must weigh much less than both.
+POWER = {Match.ALL: 1, Match.TYPED: 2, Match.ANY: 2}
+
+_WORD = re.compile(r"\w+")
+_READ = {Match.ALL: "websearch_to_tsquery", Match.TYPED: "to_tsquery", Match.ANY: "to_tsquery"}
+_FIND = """
+WITH asked (language, config, query, weighed) AS (VALUES {asked}),
+fitting AS (
+    SELECT found.*, asked.config, asked.query, asked.weighed
+    FROM asked CROSS JOIN LATERAL (
+        SELECT id, language, standing, vector FROM search_document
+        WHERE search_document.language = asked.language AND vector @@ asked.query AND kind = ANY(%s)
+        ORDER BY standing DESC, written_at DESC LIMIT %s
+    ) AS found
+),
+ranked AS (
+    SELECT id, config, query, (language = %s)::int AS own, ts_rank(vector, weighed) AS rank, standing FROM fitting
+),
+scored AS (
+    SELECT id, config, query, own, rank, round((power(rank, %s) * standing)::numeric, 6) AS score FROM ranked
+),
+best AS (
+    SELECT * FROM scored WHERE (own, score, id) < (%s, %s, %s)
+    ORDER BY own DESC, score DESC, id DESC LIMIT %s
+)
+SELECT kind, object_id, rank, own, score, best.id,
+    ts_headline(best.config, left(CASE WHEN solution <> '' THEN solution ELSE body END, %s), best.query, %s)
+FROM best JOIN search_document ON search_document.id = best.id
+ORDER BY own DESC, score DESC, best.id DESC
+"""
+_HEADLINE = f'StartSel="{HIT_BEGINS}", StopSel="{HIT_ENDS}", MinWords=18, MaxWords=32, MaxFragments=1'
+
+
+class Postgres:
+    """Finds among `search.models.Document`."""
+
+    def find(self, asked: Asked) -> list[Hit]:
+        fits, weighs = _words(asked)
+        if not fits:
+            return []
+        read = f"{_READ[asked.match]}(%s::regconfig, %s)"
+        sql = _FIND.format(asked=", ".join([f"(%s, %s::regconfig, {read}, {read})"] * len(CONFIGS)))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                sql,
+                [
+                    *chain(*((lang, conf, conf, fits, conf, weighs) for lang, conf in CONFIGS.items())),
+                    list(asked.kinds or Kind.values),
+                    RANKED,
+                    asked.language,
+                    POWER[asked.match],
+                    *_edge(asked.after),
+                    asked.size,
+                    EXCERPT_FROM,
+                    _HEADLINE,
+                ],
+            )
+            return list(map(_hit, cursor.fetchall()))
+
+
+def _words(asked: Asked) -> tuple[str, str]:
+    """What must fit and what is weighed, in the language of the query function; only words go into a raw query."""
+    if asked.match is Match.ALL:
+        words = asked.words.replace("\x00", "")
+        return words, words
+    quoted = [f"'{word}'" for word in _WORD.findall(asked.words)[:MOST_WORDS]]
+    if asked.match is Match.TYPED and quoted:
+        quoted[-1] += ":*"
+    some = " | ".join(quoted)
+    return (" & ".join(quoted), some) if asked.match is Match.TYPED else (some, some)
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    kind, object_id, rank, own, score, pk, excerpt = row
+    return Hit(kind, object_id, rank, (own, score, pk), excerpt)
+
+
+def _edge(key: str) -> Iterator[Any]:
+    """The place after which to go on; before everything, when `key` is empty or makes no sense."""
+    try:
+        own, score, pk = key.split("_")
+        place = int(own), Decimal(score), int(pk)
+    except (ValueError, InvalidOperation):
+        place = 2, Decimal(0), 0
+    sound = place[0] in {0, 1, 2} and place[1].is_finite() and abs(place[1]) < 1_000_000 and 0 <= place[2] < 2**63
+    return iter(place if sound else (2, Decimal(0), 0))

@@ -1,0 +1,1 @@
+"""Keep the documents equal to what they are about."""
