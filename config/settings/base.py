@@ -27,12 +27,10 @@ INSTALLED_APPS = [
     "search",
     "api",
     "wagtail.contrib.settings",
-    "wagtail.users",
+    "content.apps.PeopleOfWagtail",
     "wagtail.admin",
     "wagtail.snippets",
-    "wagtail.documents",
     "wagtail.images",
-    "wagtail.embeds",
     "wagtail.sites",
     "wagtail.search",
     "wagtail",
@@ -62,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.staff.cms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -172,6 +171,11 @@ WAGTAIL_SITE_NAME = BRAND_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# Addresses, passwords and log-in are allauth's business, also for staff.
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
