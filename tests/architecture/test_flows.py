@@ -40,6 +40,11 @@ def test_who_acts_and_when_are_named_at_the_call():
     house.expect_none(positional)
 
 
+def _public_functions(path: Path) -> Iterator[ast.FunctionDef]:
+    functions = (node for node in house.tree(path).body if isinstance(node, ast.FunctionDef))
+    yield from (function for function in functions if not function.name.startswith("_"))
+
+
 def _arguments(function: ast.FunctionDef) -> list[ast.arg]:
     return [*function.args.args, *function.args.kwonlyargs]
 
