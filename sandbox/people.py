@@ -1,6 +1,8 @@
 """Who can log in to the demo, with what, and what is worth looking at there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sandbox.pack.reading import read_people
 
@@ -9,27 +11,24 @@ PASSWORD = "mitenand-demo"  # noqa: S105  it is printed on the log-in page of th
 
 @dataclass(frozen=True, slots=True)
 class LogIn:
-    """One row of the list."""
+    """One row of the list; `look` in each language."""
 
     name: str
     email: str
-    role: str
-    look: str
+    roles: tuple[str, ...]
+    look: Mapping[str, str]
 
 
-def log_ins() -> list[LogIn]:
-    """One for each person of the pack; the role is the last that was granted."""
-    return [
-        LogIn(name=person.name, email=person.email, role=person.roles[-1].replace("_", " "), look=person.look)
-        for person in read_people()
-    ]
+@cache
+def log_ins() -> tuple[LogIn, ...]:
+    """One for each person of the pack."""
+    return tuple(LogIn(person.name, person.email, person.roles, person.look) for person in read_people())
 
 
 def as_lines() -> list[str]:
     """The list for a terminal."""
-    rows = log_ins()
-    wide = max(len(row.email) for row in rows)
+    wide = max(len(row.email) for row in log_ins())
     return [
         f"Log in with one of these addresses and the password {PASSWORD} (or by a code, in the mail catcher):",
-        *(f"  {row.email:<{wide}}  {row.name}: {row.look}" for row in rows),
+        *(f"  {row.email:<{wide}}  {row.name}. {row.look['en']}" for row in log_ins()),
     ]

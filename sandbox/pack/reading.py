@@ -8,6 +8,7 @@ from typing import Any
 from sandbox.pack.shapes import (
     Answer,
     Booking,
+    Certificate,
     Event,
     Helper,
     Hours,
@@ -99,7 +100,7 @@ def _helper(row: Row) -> Helper:
         radius_km=row["radius_km"],
         since=row["since"],
         about=row["about"],
-        certificates={certificate["topic"]: certificate["since"] for certificate in row["certificates"]},
+        certificates=tuple(Certificate(**certificate) for certificate in row["certificates"]),
         services=tuple(Service(**service) for service in row["services"]),
         hours=tuple(Hours(days=hours["days"], begin=hours["from"], end=hours["to"]) for hours in row["hours"]),
     )
@@ -113,7 +114,7 @@ def _booking(row: Row) -> Booking:
         booked=row["booked"],
         ends=row["ends"],
         story=tuple(_event(event) for event in row["story"]),
-        day=row.get("day"),
+        day=row.get("day", 0),
         time=row.get("time", ""),
         is_now=row.get("now", False),
         question=row.get("question", ""),

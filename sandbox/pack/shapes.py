@@ -16,7 +16,9 @@ class Person:
     place: str
     roles: tuple[str, ...]
     joined: int
-    look: str
+    look: Mapping[str, str]
+    address: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened in a story, `after` days from its beginning; `said` holds what `do` needs."""
+    """One thing that happened in a story; `said` holds what `do` needs. A visit's events may have no `after`."""
 
     do: str
     after: float | None
@@ -84,7 +86,18 @@ class Service:
     mode: str
     minutes: int
     price: int
+    call_out: int
     name: str
+    instant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The house vouches for a helper, since some days."""
+
+    topic: str
+    since: int
+    probation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +111,7 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A certified helper; `certificates` maps a topic to the days since it was granted."""
+    """A certified helper; `since` in days ago."""
 
     person: str
     place: str
@@ -109,7 +122,7 @@ class Helper:
     radius_km: int
     since: int
     about: str
-    certificates: Mapping[str, int]
+    certificates: tuple[Certificate, ...]
     services: tuple[Service, ...]
     hours: tuple[Hours, ...]
 
@@ -124,7 +137,7 @@ class Booking:
     booked: float
     ends: str
     story: tuple[Event, ...]
-    day: int | None = None
+    day: int = 0
     time: str = ""
     is_now: bool = False
     question: str = ""

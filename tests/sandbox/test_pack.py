@@ -84,4 +84,5 @@ def test_the_calendar_counts_from_the_day_of_loading_in_zurich():
 
 def test_each_person_has_a_log_in_that_says_what_to_look_at(pack):
     text = "\n".join(as_lines())
-    assert all(person.email in text and person.look in text for person in pack.people)
+    assert all(person.email in text and person.look["en"] in text for person in pack.people)
+    assert all(set(person.look) == {"de", "fr", "it", "en"} for person in pack.people)
