@@ -6,33 +6,48 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from common import jobs
 from community.models import Answer, Comment, Question
 from notifications.flows.telling import tell
 from notifications.kinds import Kind
 
 
-def answer_posted(*, question: Question, answer: Answer, at: datetime) -> None:
+@jobs.task(queue="mail")
+def answer_posted(answer_id: int, at: str) -> None:
     """The asker learns that somebody answered."""
+    answer = _answer(answer_id)
+    question = answer.question
     if answer.author_id != question.author_id:
-        _tell(question.author, Kind.ANSWER_POSTED, f"answer:{answer.pk}", question, answer, at)
+        _tell(question.author, Kind.ANSWER_POSTED, f"answer:{answer.pk}", question, answer, datetime.fromisoformat(at))
 
 
-def answer_accepted(*, question: Question, answer: Answer, at: datetime) -> None:
+@jobs.task(queue="mail")
+def answer_accepted(answer_id: int, at: str) -> None:
     """The answerer learns that it helped: a claim, and what comes next."""
-    if answer.author_id != question.author_id:
-        _tell(answer.author, Kind.ANSWER_ACCEPTED, f"accept:{answer.pk}:{at.timestamp():.0f}", question, answer, at)
+    answer = _answer(answer_id)
+    if answer.author_id != answer.question.author_id:
+        key = f"accept:{answer.pk}:{at}"
+        _tell(answer.author, Kind.ANSWER_ACCEPTED, key, answer.question, answer, datetime.fromisoformat(at))
 
 
-def comment_posted(*, comment: Comment, at: datetime) -> None:
+@jobs.task(queue="mail")
+def comment_posted(comment_id: int, at: str) -> None:
     """Whoever wrote what is remarked on learns of it."""
+    related = Comment.objects.select_related("author", "answer__author", "question__author", "question__case")
+    comment = related.get(pk=comment_id)
     person = comment.answer.author if comment.answer else comment.question.author
     if person.pk != comment.author_id:
-        _tell(person, Kind.COMMENT_POSTED, f"comment:{comment.pk}", comment.question, comment, at)
+        key = f"comment:{comment.pk}"
+        _tell(person, Kind.COMMENT_POSTED, key, comment.question, comment, datetime.fromisoformat(at))
 
 
 def did_not_hold(*, question: Question, answer: Answer, at: datetime) -> None:
     """The answerer learns that it did not hold after all."""
     _tell(answer.author, Kind.CASE_REOPENED, f"refuted:{question.case_id}:{at.timestamp():.0f}", question, answer, at)
+
+
+def _answer(answer_id: int) -> Answer:
+    return Answer.objects.select_related("author", "question__author", "question__case").get(pk=answer_id)
 
 
 def _tell(person: User, kind: Kind, key: str, question: Question, about: Answer | Comment, at: datetime) -> None:

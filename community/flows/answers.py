@@ -14,6 +14,7 @@ from community import notices, policies
 from community.flows import texts
 from community.flows.questions import locked
 from community.models import Answer, Question
+from notifications.flows.telling import soon
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def post(*, question: Question, by: User, source: str, at: datetime) -> Answer:
         question.case_id, Kind.ANSWER, by=by, at=at, answer_id=answer.pk, revision_id=revision.pk, actor_role="answerer"
     )
     journal.write("community:answer:post", actor=by.pk, subject=answer, at=at, after={"question": question.pk})
-    notices.answer_posted(question=question, answer=answer, at=at)
+    soon(notices.answer_posted, answer.pk, at.isoformat())
     return answer
 
 
@@ -89,7 +90,7 @@ def accept(*, answer: Answer, by: User, at: datetime) -> Answer:
     )
     follow_ups.plan(case=case, answer_id=answer.pk, at=at)
     journal.write("community:answer:accept", actor=by.pk, subject=answer, at=at, after={"question": question.pk})
-    notices.answer_accepted(question=question, answer=answer, at=at)
+    soon(notices.answer_accepted, answer.pk, at.isoformat())
     return answer
 
 

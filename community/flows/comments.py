@@ -10,6 +10,7 @@ from common.errors import ensure
 from community import notices, policies
 from community.flows.texts import rendered
 from community.models import Answer, Comment, Question
+from notifications.flows.telling import soon
 
 
 @transaction.atomic
@@ -21,5 +22,5 @@ def say(*, question: Question, answer: Answer | None, by: User, source: str, at:
         question=question, answer=answer, author=by, source=source, html=html, renderer=version, said_at=at
     )
     journal.write("community:comment:post", actor=by.pk, subject=comment, at=at, after={"question": question.pk})
-    notices.comment_posted(comment=comment, at=at)
+    soon(notices.comment_posted, comment.pk, at.isoformat())
     return comment

@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from django_tasks.base import Task
 
 from accounts.models import User
 from common import jobs, links
@@ -35,13 +36,24 @@ def without_mail() -> Iterator[None]:
         _mails_are_on.reset(token)
 
 
+def soon(telling: Task[..., None], *ids: int | str) -> None:
+    """Have the worker tell it: words and mails are not made while somebody waits for a page.
+
+    `telling` is a task of a room's `notices`; it is enqueued in the caller's transaction and called with `ids`.
+    """
+    if _mails_are_on.get():
+        telling.enqueue(*ids)
+    else:
+        telling.func(*ids)
+
+
 def tell(
     *, person: User, kind: Kind, key: str, address: str, context: Mapping[str, Any], at: datetime
 ) -> Notice | None:
     """Tell `person` about `key` (what it is about, for example "answer:12") once; None when they know already.
 
     `address` is the page it leads to, as a path; it is shown in the language of the person. `context` is what the
-    template needs besides `person` and `link`. To be called inside the transaction of the write it reports.
+    template needs besides `person` and `link`.
     """
     with override(person.language):
         words = {**context, "person": person, "link": settings.SITE_URL + address, "brand": settings.BRAND_NAME}
@@ -56,8 +68,9 @@ def tell(
         if _wants_mail(person, kind):
             words["unsubscribe"] = _unsubscribe_address(person, kind)
             html = render_to_string(f"{kind.template}.html", words)
-            delivery = Delivery.objects.create(notice=notice, subject=subject[:200], body=text, html=html, queued_at=at)
-            jobs.after_commit(deliver, delivery.pk)
+            body = f"{text}\n{render_to_string('emails/foot.txt', words)}"
+            delivery = Delivery.objects.create(notice=notice, subject=subject[:200], body=body, html=html, queued_at=at)
+            deliver.enqueue(delivery.pk)
     return notice
 
 
