@@ -3,6 +3,7 @@
 from config.env import read, whole
 from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, FORM_ACTION
+from config.settings.parts.logging import *  # noqa: F403
 
 DEMO = False
 SECURE_SSL_REDIRECT = True

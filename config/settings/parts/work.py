@@ -18,6 +18,10 @@ SCHEDULE: dict[str, tuple[str, timedelta]] = {
     "notifications:mail:deliver": ("notifications.flows.telling.deliver_forgotten", timedelta(minutes=5)),
     "cases:follow_up:send": ("cases.flows.follow_ups.send_due", timedelta(minutes=1)),
     "cases:case:look_again": ("cases.flows.evidence.look_again_due", timedelta(minutes=5)),
+    "marketplace:booking:run": ("marketplace.flows.bookings.run_due", timedelta(minutes=1)),
+    "marketplace:intent:carry_out": ("marketplace.flows.intents.carry_out_due", timedelta(minutes=1)),
+    "marketplace:event:settle": ("marketplace.flows.payments.settle_due", timedelta(minutes=1)),
+    "marketplace:event:reconcile": ("marketplace.flows.payments.reconcile_due", timedelta(minutes=10)),
 }
 
 # name: what is called with the new entries of the journal, in order, at least once.
