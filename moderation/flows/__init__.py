@@ -1,0 +1,1 @@
+"""Draw, ask, claim, leave, decide, look again."""
