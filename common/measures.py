@@ -65,6 +65,15 @@ class Measure:
         return self.n < FEW
 
     @property
+    def figure(self) -> str:
+        """The number itself: `82 %`; below ten `5 of 7`, for a percentage of so few pretends to know more."""
+        if not self.is_known or self.value is None:
+            return _("no data")
+        if self.is_few and self.k is not None:
+            return _("%(k)s of %(n)s") % {"k": whole(self.k), "n": whole(self.n)}
+        return percent(self.value)
+
+    @property
     def verdict(self) -> Verdict | None:
         """None without a target, without data or with too few."""
         if self.target is None or self.low is None or self.high is None or self.is_few:
@@ -102,7 +111,7 @@ class Measure:
     @property
     def spoken(self) -> str:
         """All of it in words, for those who do not see the drawing."""
-        words = [percent(self.value)] if self.value is not None else [_("no data")]
+        words = [self.figure]
         if self.low is not None and self.high is not None:
             words.append(_("95 %% interval %(range)s") % {"range": _range(self.low, self.high)})
         if self.target is not None:
