@@ -13,10 +13,12 @@ class Kind(TextChoices):
     CASE_REOPENED = "community:question:reopen", _("My answer turned out not to hold")
     FOLLOW_UP = "cases:follow_up:ask", _("We ask whether a solution held")
     VERDICT_GIVEN = "moderation:verdict:give", _("A reviewer has checked my answer")
+    BOOKING_REQUESTED = "marketplace:booking:request", _("Somebody asks me for help")
     BOOKING_CONFIRMED = "marketplace:booking:confirm", _("A booking is confirmed")
     BOOKING_CANCELLED = "marketplace:booking:cancel", _("A booking is cancelled")
     BOOKING_LAPSED = "marketplace:booking:lapse", _("A booking was not paid in time")
     BOOKING_REPORTED = "marketplace:booking:report", _("The helper has reported an outcome")
+    BOOKING_CONTESTED = "marketplace:booking:complain", _("A booking is being looked into")
     BOOKING_CLOSED = "marketplace:booking:close", _("A booking is closed and paid out")
 
     @property
@@ -29,10 +31,12 @@ class Kind(TextChoices):
 # A contract needs its mails; these can be read, not refused.
 ESSENTIAL = frozenset(
     {
+        Kind.BOOKING_REQUESTED,
         Kind.BOOKING_CONFIRMED,
         Kind.BOOKING_CANCELLED,
         Kind.BOOKING_LAPSED,
         Kind.BOOKING_REPORTED,
+        Kind.BOOKING_CONTESTED,
         Kind.BOOKING_CLOSED,
     }
 )

@@ -10,19 +10,25 @@ HOLD_LASTS = 7 * DAY  # a card hold started by the customer online
 def attempt(bank: Bank, intent: Json, method: str, *, failure: tuple[str, str] | None = None) -> Json:
     """A charge for the intent: declined with (code, message), held, or captured."""
     is_held = intent["capture_method"] == "manual" and failure is None
-    charge: Json = {
+    charge = bank.store.put(_fresh(bank, intent, method, failure, is_held))
+    if failure:
+        bank.tell("charge.failed", charge)
+        return charge
+    if not is_held:
+        charge = capture(bank, charge, charge["amount"])
+    bank.tell("charge.succeeded", charge)
+    return charge
+
+
+def _fresh(bank: Bank, intent: Json, method: str, failure: tuple[str, str] | None, is_held: bool) -> Json:  # noqa: FBT001
+    return {
         "id": new_id("ch"),
         "object": "charge",
         "amount": intent["amount"],
         "amount_captured": 0,
         "amount_refunded": 0,
         "balance_transaction": None,
-        "billing_details": {
-            "address": None,
-            "email": None,
-            "name": None,
-            "phone": None,
-        },
+        "billing_details": {"address": None, "email": None, "name": None, "phone": None},
         "captured": False,
         "created": bank.now(),
         "currency": intent["currency"],
@@ -43,15 +49,6 @@ def attempt(bank: Bank, intent: Json, method: str, *, failure: tuple[str, str] |
         "status": "failed" if failure else "succeeded",
         "transfer_group": intent["transfer_group"],
     }
-    bank.store.put(charge)
-    if failure:
-        bank.tell("charge.failed", charge)
-    elif not is_held:
-        charge = capture(bank, charge, charge["amount"])
-        bank.tell("charge.succeeded", charge)
-    else:
-        bank.tell("charge.succeeded", charge)
-    return charge
 
 
 def details(bank: Bank, method: str, *, is_held: bool) -> Json:

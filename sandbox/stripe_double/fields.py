@@ -24,7 +24,7 @@ def parse_form(encoded: str) -> Json:
         node = tree
         for step in path:
             node = node.setdefault(step, {})
-        node[last if last else str(len(node))] = value
+        node[last or str(len(node))] = value
     return typing.cast(Json, _with_lists(tree))
 
 

@@ -19,7 +19,18 @@ def create(bank: Bank, given: Json) -> Json:
             code="insufficient_capabilities_for_transfer",
         )
     wait = _ensure_funds(bank, given.get("source_transaction"), amount)
-    transfer: Json = {
+    transfer = _fresh(bank, given, account["id"], amount)
+    sent = money.post(bank, account=money.PLATFORM, kind="transfer", amount=-amount, source=transfer["id"], wait=wait)
+    arrived = transfer["destination_payment"]
+    money.post(bank, account=account["id"], kind="payment", amount=amount, source=arrived, wait=wait)
+    transfer["balance_transaction"] = sent["id"]
+    bank.store.put(transfer)
+    bank.tell("transfer.created", transfer)
+    return transfer
+
+
+def _fresh(bank: Bank, given: Json, account: str, amount: int) -> Json:
+    return {
         "id": new_id("tr"),
         "object": "transfer",
         "amount": amount,
@@ -28,7 +39,7 @@ def create(bank: Bank, given: Json) -> Json:
         "created": bank.now(),
         "currency": "chf",
         "description": given.get("description"),
-        "destination": account["id"],
+        "destination": account,
         "destination_payment": new_id("py"),
         "livemode": False,
         "metadata": given.get("metadata") or {},
@@ -38,26 +49,6 @@ def create(bank: Bank, given: Json) -> Json:
         "source_type": "card",
         "transfer_group": given.get("transfer_group"),
     }
-    sent = money.post(
-        bank,
-        account=money.PLATFORM,
-        kind="transfer",
-        amount=-amount,
-        source=transfer["id"],
-        wait=wait,
-    )
-    money.post(
-        bank,
-        account=account["id"],
-        kind="payment",
-        amount=amount,
-        source=transfer["destination_payment"],
-        wait=wait,
-    )
-    transfer["balance_transaction"] = sent["id"]
-    bank.store.put(transfer)
-    bank.tell("transfer.created", transfer)
-    return transfer
 
 
 def _ensure_funds(bank: Bank, source: str | None, amount: int) -> int:
@@ -99,7 +90,22 @@ def reverse(bank: Bank, given: Json, key: str) -> Json:
         )
     if sum(money.funds(bank, transfer["destination"])) < amount:
         raise Refusal("Insufficient funds in the connected account.", code="balance_insufficient")
-    reversal: Json = {
+    reversal = _reversal(bank, given, key, amount)
+    source, account = reversal["id"], transfer["destination"]
+    back = money.post(bank, account=money.PLATFORM, kind="transfer_refund", amount=amount, source=source)
+    money.post(bank, account=account, kind="payment_refund", amount=-amount, source=source)
+    reversal["balance_transaction"] = back["id"]
+    bank.store.put(reversal)
+    transfer["amount_reversed"] += amount
+    transfer["reversed"] = transfer["amount_reversed"] == transfer["amount"]
+    transfer["reversals"]["data"].insert(0, reversal)
+    bank.store.put(transfer)
+    bank.tell("transfer.reversed", transfer)
+    return reversal
+
+
+def _reversal(bank: Bank, given: Json, transfer: str, amount: int) -> Json:
+    return {
         "id": new_id("trr"),
         "object": "transfer_reversal",
         "amount": amount,
@@ -109,27 +115,5 @@ def reverse(bank: Bank, given: Json, key: str) -> Json:
         "destination_payment_refund": None,
         "metadata": given.get("metadata") or {},
         "source_refund": None,
-        "transfer": key,
+        "transfer": transfer,
     }
-    back = money.post(
-        bank,
-        account=money.PLATFORM,
-        kind="transfer_refund",
-        amount=amount,
-        source=reversal["id"],
-    )
-    money.post(
-        bank,
-        account=transfer["destination"],
-        kind="payment_refund",
-        amount=-amount,
-        source=reversal["id"],
-    )
-    reversal["balance_transaction"] = back["id"]
-    bank.store.put(reversal)
-    transfer["amount_reversed"] += amount
-    transfer["reversed"] = transfer["amount_reversed"] == transfer["amount"]
-    transfer["reversals"]["data"].insert(0, reversal)
-    bank.store.put(transfer)
-    bank.tell("transfer.reversed", transfer)
-    return reversal

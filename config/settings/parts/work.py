@@ -22,10 +22,13 @@ SCHEDULE: dict[str, tuple[str, timedelta]] = {
     "marketplace:intent:carry_out": ("marketplace.flows.intents.carry_out_due", timedelta(minutes=1)),
     "marketplace:event:settle": ("marketplace.flows.payments.settle_due", timedelta(minutes=1)),
     "marketplace:event:reconcile": ("marketplace.flows.payments.reconcile_due", timedelta(minutes=10)),
+    "moderation:audit:draw": ("moderation.flows.draws.draw_due", timedelta(days=1)),
+    "moderation:audit:recheck": ("moderation.flows.draws.recheck_due", timedelta(days=1)),
 }
 
 # name: what is called with the new entries of the journal, in order, at least once.
 FOLLOWERS: dict[str, str] = {
     "community": "community.flows.following.follow",
+    "moderation": "moderation.flows.following.follow",
     "search": "search.flows.indexing.follow",
 }

@@ -1,0 +1,1 @@
+"""Book, pay, visit, settle."""
