@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from operator import attrgetter
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Min
@@ -10,65 +11,104 @@ from django.db.models import Min
 from cases.flows import evidence, follow_ups
 from cases.models import Case, FollowUp
 from cases.states import FollowUpState
-from common import followers
+from common import followers, journal
+from common.jobs import by_hand
+from common.models import JournalEntry
+from marketplace.flows import bookings, intents
+from marketplace.models import Booking, Intent
+from marketplace.models.intent import Progress
 from notifications.flows.telling import without_mail
-from sandbox.pack import shapes, stories
+from sandbox.pack import shapes, stories, visits
 from sandbox.pack.clock import Calendar
+from sandbox.pack.offering import open_doors
 from sandbox.pack.reading import read_pack
 from sandbox.pack.settling import settle
+from sandbox.pack.till import open_till
 from sandbox.pack.world import Step, World
 
-Progress = Callable[[int, int], None]
+Show = Callable[[int, int], None]
+BEGUN, LOADED = "sandbox:pack:begin", "sandbox:pack:load"
 SECOND = timedelta(seconds=1)
 
 
-def load(*, now: datetime, progress: Progress = lambda done, all_of_it: None) -> World:
-    """Load the pack as seen from `now`, all or nothing. No mail of the past is sent.
+def load(*, now: datetime, bank: Path, show: Show = lambda done, all_of_it: None) -> World:
+    """Load the pack as seen from `now`, its payments into the double's file `bank`. No mail of the past is sent.
 
     Raises: ValueError, when a story ends in another state than its file says.
     """
     pack = read_pack()
-    world = World(Calendar(now))
-    with without_mail():
+    with without_mail(), by_hand(), open_till(bank) as till:
+        world = World(Calendar(now), till)
         with transaction.atomic():
             settle(pack, world)
-            _play(_in_order(pack, world), now, progress)
-            _compare(pack, world)
+            open_doors(pack, world)
+            _note(BEGUN, world)
+        _play(_in_order(pack, world), world, show)
+        _compare(pack, world)
         followers.catch_up_all(at=now)
+        _note(LOADED, world)
     return world
+
+
+def was_interrupted() -> bool:
+    """Whether a load was begun in this database and did not come to its end."""
+    tags = set(JournalEntry.objects.filter(tag__in=[BEGUN, LOADED]).values_list("tag", flat=True))
+    return tags == {BEGUN}
+
+
+def _note(tag: str, world: World) -> None:
+    subject = next(iter(world.people.values()))
+    journal.write(tag, actor=None, subject=subject, at=world.calendar.now)
 
 
 def _in_order(pack: shapes.Pack, world: World) -> list[Step]:
     told = [step for question in pack.questions for step in stories.steps(question, world)]
+    told += [step for booking in pack.bookings for step in visits.steps(booking, pack, world)]
     return sorted(told, key=attrgetter("at"))
 
 
-def _play(steps: list[Step], now: datetime, progress: Progress) -> None:
+def _play(steps: list[Step], world: World, show: Show) -> None:
+    world.till.moment = steps[0].at
     for done, step in enumerate(steps):
-        _let_time_pass(step.at)
+        _let_time_pass(world, step.at)
         step.act(step.at)
-        progress(done + 1, len(steps))
-    _let_time_pass(now)
+        _ask_what_follows(step.at)
+        show(done + 1, len(steps))
+    _let_time_pass(world, world.calendar.now)
 
 
-def _let_time_pass(until: datetime) -> None:
+def _let_time_pass(world: World, until: datetime) -> None:
     """Do what the clock's jobs would have done by `until`, each at its own moment."""
-    while (moment := _next_moment()) and moment <= until:
+    while (moment := _next_moment(world.till.moment)) and moment <= until:
+        world.till.moment = moment
         follow_ups.send_due(at=moment)
         evidence.look_again_due(at=moment)
+        bookings.run_due(at=moment)
+        _ask_what_follows(moment)
+    world.till.moment = until
 
 
-def _next_moment() -> datetime | None:
-    due = FollowUp.objects.filter(state=FollowUpState.PLANNED).aggregate(first=Min("due_at"))["first"]
-    look = Case.objects.aggregate(first=Min("looks_again_at"))["first"]
-    return min((moment + SECOND for moment in (due, look) if moment), default=None)
+def _ask_what_follows(at: datetime) -> None:
+    """What the queue would have asked the payment company, and what that leads to."""
+    for _ in range(3):  # taking leads to confirming, giving back to nothing: no chain is longer
+        intents.carry_out_due(at=at)
+
+
+def _next_moment(after: datetime) -> datetime | None:
+    seen = after - SECOND
+    due = [
+        FollowUp.objects.filter(state=FollowUpState.PLANNED, due_at__gt=seen).aggregate(first=Min("due_at")),
+        Case.objects.filter(looks_again_at__gt=seen).aggregate(first=Min("looks_again_at")),
+        Booking.objects.filter(due_at__gt=seen).aggregate(first=Min("due_at")),
+        Intent.objects.filter(progress=Progress.OPEN, next_at__gt=seen).aggregate(first=Min("next_at")),
+    ]
+    return min((row["first"] + SECOND for row in due if row["first"]), default=None)
 
 
 def _compare(pack: shapes.Pack, world: World) -> None:
-    wrong = [
-        f"{question.key} ends {state}, not {question.ends}"
-        for question in pack.questions
-        if (state := Case.objects.get(pk=world.questions[question.key].case_id).state) != question.ends
-    ]
+    states = {key: Case.objects.get(pk=question.case_id).state for key, question in world.questions.items()}
+    states |= {key: Booking.objects.get(pk=booking.pk).status for key, booking in world.bookings.items()}
+    promised = {row.key: row.ends for row in pack.questions} | {row.key: row.ends for row in pack.bookings}
+    wrong = [f"{key} ends {states[key]}, not {ends}" for key, ends in promised.items() if states[key] != ends]
     if wrong:
         raise ValueError("The demo pack and the product disagree: " + "; ".join(wrong))

@@ -7,7 +7,9 @@ from datetime import datetime
 from accounts.models import User
 from cases.models import Topic
 from community.models import Answer, Question
+from marketplace.models import Booking, Service
 from sandbox.pack.clock import Calendar
+from sandbox.pack.till import Till
 
 Act = Callable[[datetime], object]
 
@@ -25,7 +27,10 @@ class World:
     """The neighbourhood as it grows; answers are found by question and key."""
 
     calendar: Calendar
+    till: Till
     people: dict[str, User] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     questions: dict[str, Question] = field(default_factory=dict)
     answers: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    bookings: dict[str, Booking] = field(default_factory=dict)

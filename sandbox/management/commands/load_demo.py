@@ -4,19 +4,20 @@ import sys
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from sandbox.pack.loading import load
+from sandbox.pack.loading import load, was_interrupted
 
 WIDTH = 40
 
 
 class Command(BaseCommand):
-    """Fill an empty database with the demo pack."""
+    """Fill an empty database with the demo pack; an earlier load that was interrupted is thrown away first."""
 
     help = "Load the demo pack: people, questions in every state, helpers with bookings in every status."
 
@@ -26,15 +27,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, show how far it is, say what there is."""
-        if options["reset"]:
+        if options["reset"] or was_interrupted():
             self._empty()
         elif User.objects.exists():
             raise CommandError("People live in this database already; nothing was loaded. To start afresh: --reset")
         began = monotonic()
-        world = load(now=timezone.now(), progress=self._draw)
+        world = load(now=timezone.now(), bank=settings.VAR / "stripe.json", show=self._draw)
         self.stdout.write(
             f"people={len(world.people)} topics={len(world.topics)} questions={len(world.questions)} "
-            f"answers={len(world.answers)} seconds={monotonic() - began:.1f}"
+            f"answers={len(world.answers)} bookings={len(world.bookings)} seconds={monotonic() - began:.1f}"
         )
 
     def _empty(self) -> None:
