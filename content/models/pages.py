@@ -111,6 +111,7 @@ class LegalPage(Written):
     body = RichTextField(_("text"), features=FEATURES)
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("body")]
     template = "content/legal.html"
     parent_page_types: ClassVar = ["content.HomePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from common.models import JournalEntry
-from search.documents import questions
+from search.documents import helpers, pages, questions
 from search.documents.shown import Shown, Viewer
 from search.models import Document
 
@@ -29,4 +29,4 @@ class Source(Protocol):
         """What `viewer` may see of `ids`, asked in the room that owns them."""
 
 
-SOURCES: dict[str, Source] = {source.KIND: source for source in (questions,)}
+SOURCES: dict[str, Source] = {source.KIND: source for source in (questions, pages, helpers)}

@@ -13,12 +13,16 @@ Viewer = User | AnonymousUser
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Where it is, what it is called, and what is known of it (`case`: for the mark, where it has one)."""
+    """Where it is, what it is called, and what is known of it.
+
+    `case` is for the mark of what has one; `word` says what the others are.
+    """
 
     url: str
     title: str
     language: str
-    at: datetime
+    at: datetime | None
     topic: str = ""
+    word: str = ""
     case: Any = None
     answers: int | None = None
