@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -16,3 +17,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user.name = form.cleaned_data.get("name") or form.cleaned_data["email"].partition("@")[0]
         saved: User = super().save_user(request, user, form, *args, **kwargs)
         return saved
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Give mails of the log-in what all our mails have: the brand, and the person where there is one."""
+        super().send_mail(
+            template_prefix, email, {"brand": settings.BRAND_NAME, "person": context.get("user"), **context}
+        )

@@ -70,8 +70,8 @@ def jobs() -> MenuItem:
 
 
 def only_what_is_used(_request: HttpRequest, items: list[MenuItem]) -> None:
-    """No images: pages have none yet."""
-    items[:] = [item for item in items if item.name != "images"]
+    """No images and documents: pages have none yet."""
+    items[:] = [item for item in items if item.name not in {"images", "documents"}]
 
 
 def one_person_at_a_time(_request: HttpRequest, _action_type: str, objects: list[Any], _action: Any) -> None:

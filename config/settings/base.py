@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "content.apps.PeopleOfWagtail",
     "wagtail.admin",
     "wagtail.snippets",
+    "wagtail.documents",
     "wagtail.images",
     "wagtail.sites",
     "wagtail.search",

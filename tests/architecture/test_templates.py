@@ -17,7 +17,7 @@ FORBIDDEN = {
         r"""<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["'](?:https?:)?//""", re.IGNORECASE
     ),
 }
-MAILS = ("emails", "layouts/mail")
+MAILS = ("emails", "account/email", "layouts/mail")
 OF_A_MAIL = {"a style attribute", "a style element"}
 
 
