@@ -71,7 +71,10 @@ def _with_uv(title: str, requirements: Path) -> bool:
         if not _works(PYTHON):
             make = [uv, "venv", "--clear", "--python", sys.executable, str(VENV)]
             subprocess.run(make, check=True, capture_output=True)
-        progress.run(f"{title} (uv)", [*install, "--compile-bytecode"], log=VENV / "setup.log")
+        # The certificates of the machine, as pip uses them: companies and test benches add their own.
+        trusting = {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
+        log = VENV / "setup.log"
+        progress.run(f"{title} (uv)", [*install, "--compile-bytecode"], log=log, environment=trusting)
     except (Trouble, subprocess.CalledProcessError) as trouble:
         print(f"{trouble}\nTrying again with pip.", flush=True)
         return False
