@@ -49,8 +49,9 @@ def _of_the_carrier(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _runs(evidence: Sequence[Evidence]) -> Iterable[list[Evidence]]:
-    """Votes that follow each other are one step."""
-    for _key, run in groupby(evidence, key=lambda row: "votes" if row.kind == Kind.VOTE else row.pk):
+    """Votes that follow each other are one step; so are verdicts, and an answer that is marked right away."""
+    together = {Kind.ANSWER: "claim", Kind.ACCEPT: "claim", Kind.VOTE: "votes", Kind.VERDICT: "verdicts"}
+    for _key, run in groupby(evidence, key=lambda row: together.get(row.kind, row.pk)):
         yield list(run)
 
 
@@ -93,16 +94,23 @@ def _next(mark: Mark, at: datetime) -> TrailStep:
 
 def _words(run: Sequence[Evidence], case: Case, so_far: Sequence[Evidence]) -> str:
     row = run[-1]
-    name = {"name": row.actor.name if row.actor else _("Somebody")}
+    name = {"name": _name(row)}
     if row.kind == Kind.VOTE:
         return _voted(run)
     if row.kind == Kind.ASKER_REPLY:
         return _replied(row, case, so_far, name)
     if row.kind in {Kind.VERDICT, Kind.ADJUDICATE}:
-        return _judged(row, so_far)
+        return _judged(run, so_far)
     if row.kind == Kind.EDIT:
         return _("%(name)s changed the answer: it is checked again.") % name if row.value != "typo" else ""
+    if row.kind == Kind.ACCEPT and run[0].kind == Kind.ANSWER:
+        both = {"answerer": _name(run[0]), "asker": _name(row)}
+        return _("%(answerer)s answered, %(asker)s marked it as the solution. A claim, not yet a fact.") % both
     return _SENTENCES[row.kind]() % name if row.kind in _SENTENCES else f"{row.get_kind_display().capitalize()}."
+
+
+def _name(row: Evidence) -> str:
+    return row.actor.name if row.actor else _("Somebody")
 
 
 def _voted(run: Sequence[Evidence]) -> str:
@@ -129,13 +137,17 @@ def _replied(row: Evidence, case: Case, so_far: Sequence[Evidence], name: dict[s
     return _("After %(days)s days %(name)s said that it works in part.") % after
 
 
-def _judged(row: Evidence, so_far: Sequence[Evidence]) -> str:
-    if row.kind == Kind.ADJUDICATE:
-        return _("A third reviewer decided: correct.") if row.value in _GOOD else _("A third reviewer decided: wrong.")
-    if row.value not in _GOOD:
+def _judged(run: Sequence[Evidence], so_far: Sequence[Evidence]) -> str:
+    good = [row.value in _GOOD for row in run]
+    if run[-1].kind == Kind.ADJUDICATE:
+        return _("A third reviewer decided: correct.") if good[-1] else _("A third reviewer decided: wrong.")
+    if len(run) > 1 and all(good):
+        return _("Two reviewers, who did not know the author: correct and safe.")
+    if len(run) > 1 and any(good):
+        return _("Two reviewers, who did not know the author, do not agree.")
+    if not good[-1]:
         return _("A reviewer, who did not know the author, found it wrong or incomplete.")
-    second = sum(earlier.kind == Kind.VERDICT and earlier.value in _GOOD for earlier in so_far) > 1
-    if second:
+    if sum(row.kind == Kind.VERDICT and row.value in _GOOD for row in so_far) > 1:
         return _("A second reviewer agrees: correct and safe.")
     return _("A reviewer, who did not know the author: correct and safe.")
 
