@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cases.models import Evidence
 from cases.states import Method
+from moderation.models import Verdict
 from quality.metrics.methods import Coverage, coverage
 from quality.models import MethodRule
 
@@ -80,7 +81,7 @@ class Lights:
 
 
 def lights(now: datetime) -> Lights:
-    """The state of the seven methods, in two queries."""
+    """The state of the seven methods, in three queries."""
     rules = list(MethodRule.objects.order_by("pk"))
     wanted: dict[str, Count | Max] = {}
     for rule in rules:
@@ -89,10 +90,19 @@ def lights(now: datetime) -> Lights:
         fresh = of_method & Q(occurred_at__gte=fresh_from, occurred_at__lte=now)
         wanted[f"{rule.method}_n"] = Count("pk", filter=fresh)
         wanted[f"{rule.method}_last"] = Max("occurred_at", filter=of_method & Q(occurred_at__lte=now))
-    found = Evidence.objects.aggregate(**wanted)
+    found = Evidence.objects.aggregate(**wanted) | _tone(rules, now)
     methods = [_light(rule, found, now) for rule in rules]
     viewpoints = {light.rule.method: light.rule.viewpoint for light in methods}
     return Lights(methods, coverage([m.rule.method for m in methods if m.is_valid], viewpoints))
+
+
+def _tone(rules: Sequence[MethodRule], now: datetime) -> dict[str, int | datetime | None]:
+    """Reviewers also score the tone of what they read: that is communication monitoring, and touches no result."""
+    days = next((rule.fresh_days for rule in rules if rule.method == Method.COMMUNICATION), 0)
+    fresh = Q(at__gte=now - timedelta(days=days), at__lte=now)
+    scored = Verdict.objects.filter(clear__isnull=False)
+    found = scored.aggregate(n=Count("pk", filter=fresh), last=Max("at", filter=Q(at__lte=now)))
+    return {f"{Method.COMMUNICATION}_n": found["n"], f"{Method.COMMUNICATION}_last": found["last"]}
 
 
 def _light(rule: MethodRule, found: dict[str, int | datetime | None], now: datetime) -> MethodLight:

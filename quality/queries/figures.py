@@ -9,13 +9,15 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import BooleanField, CharField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, Contact, Evidence, FollowUp
 from cases.states import Channel, Correct, Kind, Method, Resolved, State
+from moderation.models import Verdict
+from moderation.states import DRAWN
 from quality.queries.scope import Scope
 
 RIPE: Final = 30
@@ -68,11 +70,27 @@ def _evidence(**filters: object) -> Exists:
 _POSITIVE: Final = ("correct", "correct_with_caveat")
 _NEGATIVE: Final = ("incomplete", "incorrect", "harmful")
 
-AUDITED: Final = Q(_evidence(kind=Kind.VERDICT, has_conflict=False, value__in=(*_POSITIVE, *_NEGATIVE)))
+# A verdict on a sheet that somebody asked for, or whose check ran out, speaks for itself only: chance did not draw it.
+_ASKED_FOR: Final = (
+    Verdict.objects.exclude(audit__why__in=DRAWN)
+    .annotate(name=Concat(Value("verdict:"), Cast("pk", CharField())))
+    .values("name")
+)
+
+
+def _verdict(*values: str) -> Q:
+    return Q(_evidence(kind=Kind.VERDICT, has_conflict=False, value__in=values))
+
+
+AUDITED: Final = Q(
+    Exists(
+        Evidence.objects.filter(
+            case=OuterRef("pk"), kind=Kind.VERDICT, has_conflict=False, value__in=(*_POSITIVE, *_NEGATIVE)
+        ).exclude(source__in=_ASKED_FOR)
+    )
+)
 FOUND_CORRECT: Final = Q(correct=Correct.CORRECT) | (
-    Q(correct=Correct.UNRATED)
-    & Q(_evidence(kind=Kind.VERDICT, has_conflict=False, value__in=_POSITIVE))
-    & ~Q(_evidence(kind=Kind.VERDICT, has_conflict=False, value__in=_NEGATIVE))
+    Q(correct=Correct.UNRATED) & _verdict(*_POSITIVE) & ~_verdict(*_NEGATIVE)
 )
 _ANSWERED_IN_A_DAY: Final = Q(
     _evidence(kind=Kind.ANSWER, is_time_known=True, occurred_at__lte=OuterRef("opened_at") + timedelta(days=1))

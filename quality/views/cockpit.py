@@ -12,8 +12,9 @@ from common.measures import Measure
 from quality.flows import targets
 from quality.forms import TargetForm, scope_from
 from quality.queries.board import address, benchmark_for, board, standing_targets, tile
-from quality.queries.figures import FIGURES, Figure
+from quality.queries.figures import CORRECT, FIGURES, Figure
 from quality.queries.readings import read
+from quality.queries.reviewers import agreement
 from quality.queries.rows import page_of_rows, rows_of, rows_with_evidence
 from quality.queries.scope import WINDOWS, Scope
 
@@ -74,6 +75,7 @@ def _show_figure(request: Request, shown: Figure, form: TargetForm, *, status: i
         "page": page,
         "show": show,
         "form": form,
+        "agreement": agreement() if shown is CORRECT else None,
         "windows": WINDOWS,
         "export": address(shown, scope, "quality:export"),
         "target_address": address(shown, scope, "quality:set_target"),

@@ -1,5 +1,6 @@
 """The page that has to be defended: who may see it, what it says, what it costs."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from quality.models import Benchmark, MethodRule, Target
 from quality.queries.board import Tile, board, worst_first
 from quality.queries.coverage import lights
 from quality.queries.figures import CONFIRMED
+from quality.queries.reviewers import Agreement, agreement
 from quality.queries.scope import Scope
 from quality.queries.weeks import week_chart
 from tests.conftest import ClientOf
@@ -85,7 +87,7 @@ def test_the_pages_ask_few_questions(
 ) -> None:
     client = client_of(quality_manager)
     client.get(reverse(COCKPIT))
-    with django_assert_max_num_queries(18):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
         client.get(reverse(COCKPIT))
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get(reverse("quality:figure", args=["claimed"]))
@@ -187,3 +189,18 @@ def test_how_we_count_is_for_everybody_and_sets_no_cookie(client: Client, db: No
     assert page.status_code == 200
     assert not page.cookies
     assert "csrf" not in page.content.decode()
+
+
+def test_reviewers_who_always_agree_need_enough_pairs() -> None:
+    few = Agreement(table=[[3, 0], [0, 1]], pairs=4, observed=1.0, ac1=1.0, alpha=1.0, on_wrong=1.0)
+    well = replace(few, pairs=40)
+    assert "too few" in few.words
+    assert well.words == "reviewers agree well"
+    assert "tentative" in replace(well, alpha=0.7).words
+    assert "doubtful" in replace(well, alpha=0.1).words
+    assert "doubtful" in replace(well, alpha=None).words
+
+
+def test_pairs_of_reviewers_are_read_from_their_sheets(db: None) -> None:
+    found = agreement()
+    assert (found.pairs, found.observed, found.alpha) == (0, None, None)

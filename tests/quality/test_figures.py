@@ -12,7 +12,12 @@ from accounts.models import User
 from cases.flows import evidence
 from cases.models import Case, Topic
 from cases.states import Channel, Kind
-from community.models import Question
+from community.flows import answers
+from community.models import Answer, Question
+from moderation.flows import audits, sheets
+from moderation.models import Audit, Draw, Verdict
+from moderation.rubric import Judgement
+from moderation.states import Result, Why
 from quality.queries.figures import (
     CLAIMED,
     CONFIRMED,
@@ -28,6 +33,8 @@ from quality.queries.rows import is_counted
 from quality.queries.scope import Scope
 from tests.conftest import ClientOf
 from tests.quality.conftest import ACCEPTED, ANSWERED, YES, MakeCase
+
+FINE = Judgement(Result.CORRECT, answered="yes", right="yes", complete="yes", safe="yes", current="yes", clear=4)
 
 
 @pytest.fixture
@@ -154,3 +161,21 @@ def test_a_case_of_the_community_leads_to_its_question(
     Case.objects.update(opened_at=now - timedelta(days=40))
     page = client_of(quality_manager).get(reverse("quality:figure", args=["claimed"]))
     assert reverse("community:question", args=[question.pk]) in page.content.decode()
+
+
+def test_a_check_that_somebody_asked_for_is_in_no_rate(
+    question: Question, answer: Answer, asker: User, moderator: User, reviewer: User, scope: Scope, now: datetime
+) -> None:
+    """Flag-driven reviews are a second sample: they correct the case, and no rate is made of them."""
+    answers.accept(answer=answer, by=asker, at=now)
+    sheet = sheets.ask(question=question, by=moderator, at=now)[0]
+    held = audits.claim(audit=sheet, by=reviewer, at=now)
+    audits.decide(audit=held, by=reviewer, version=held.version, judgement=FINE, at=now)
+    later = Scope(now=now + timedelta(days=40))
+    assert (read(CLAIMED, later).n, read(CORRECT, later).n) == (1, 0)
+    assert Verdict.objects.get().clear == 4
+    Audit.objects.update(why=Why.SAMPLED, draw=Draw.objects.create(
+        period="2026-05", stratum="medium:claimed", share=1, seed="s", frame_ids=[question.case_id], frame_size=1,
+        drawn_ids=[question.case_id], drawn_at=now,
+    ))  # fmt: skip
+    assert (read(CORRECT, later).k, read(CORRECT, later).n) == (1, 1)
