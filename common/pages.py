@@ -19,20 +19,23 @@ class Page(Generic[M]):
     newer: str
 
 
-def page_of(queryset: QuerySet[M], *, key: str, by: str, size: int) -> Page[M]:
-    """One page of `queryset`, newest first by `(by, id)`.
+def page_of(queryset: QuerySet[M], *, key: str, by: str, size: int, upward: bool = False) -> Page[M]:
+    """One page of `queryset`, newest first by `(by, id)`; `upward` turns it round, and `older` leads to later rows.
 
     `key` is what an earlier page gave as `older` or `newer`; one that makes no sense shows the first page.
     """
     direction, edge = _edge(key)
-    newest_first = queryset.order_by(f"-{by}", "-pk")
+    order, back = [f"-{by}", "-pk"], [by, "pk"]
+    onward, before = "lt", "gt"
+    if upward:
+        order, back, onward, before = back, order, before, onward
     if direction == "newer":
-        rows = list(queryset.filter(_beyond(by, edge, "gt")).order_by(by, "pk")[: size + 1])
+        rows = list(queryset.filter(_beyond(by, edge, before)).order_by(*back)[: size + 1])
         more, rows = len(rows) > size, rows[:size][::-1]
         return Page(rows, _key("older", rows[-1], by) if rows else "", _key("newer", rows[0], by) if more else "")
     if edge:
-        newest_first = newest_first.filter(_beyond(by, edge, "lt"))
-    rows = list(newest_first[: size + 1])
+        queryset = queryset.filter(_beyond(by, edge, onward))
+    rows = list(queryset.order_by(*order)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     return Page(rows, _key("older", rows[-1], by) if more else "", _key("newer", rows[0], by) if edge and rows else "")
 

@@ -81,7 +81,7 @@ def test_what_was_written_stays(
     audits.recuse(audit=sheet, by=second_reviewer, tie=Tie.OTHER, at=at)
     decide(sheet, reviewer)
     acts: list[Callable[[type[Model]], object]] = [
-        lambda model: model._default_manager.all().delete(),
+        lambda model: model._default_manager.all()._raw_delete("default"),
         lambda model: model._default_manager.update(id=0),
     ]
     for model in (Verdict, Draw, Recusal):
