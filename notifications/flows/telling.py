@@ -105,10 +105,12 @@ def deliver(delivery_id: int) -> None:
 def deliver_forgotten(*, at: datetime) -> int:
     """Queue again the mails whose worker died before it could say that it had sent them."""
     waiting = Delivery.objects.filter(sent_at=None, queued_at__lt=at - 2 * _CLAIM)
-    forgotten = waiting.filter(Q(claimed_at=None) | Q(claimed_at__lt=at - _CLAIM)).values_list("pk", flat=True)
-    for pk in forgotten[:500]:
+    forgotten = list(
+        waiting.filter(Q(claimed_at=None) | Q(claimed_at__lt=at - _CLAIM)).values_list("pk", flat=True)[:500]
+    )
+    for pk in forgotten:
         deliver.enqueue(pk)
-    return len(forgotten[:500])
+    return len(forgotten)
 
 
 def _wants_mail(person: User, kind: Kind) -> bool:
