@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from notifications import gateway
@@ -67,7 +67,7 @@ def test_it_is_told_in_the_product_and_by_mail(tell_of: Tell, asker: User):
     assert sent.to == [asker.email]
     assert sent.subject == "Somebody has answered: No roaming"
     assert "/en/questions/12/" in sent.body
-    assert sent.alternatives[0].mimetype == "text/html"
+    assert sent.alternatives[0][1] == "text/html"
 
 
 def test_telling_twice_tells_once(tell_of: Tell):
@@ -160,9 +160,7 @@ def test_a_mail_server_that_is_down_leaves_the_mail_waiting(tell_of: Tell, serve
     assert waiting.error == "Connection unexpectedly closed"
 
 
-def test_the_task_tries_again_after_a_pause(
-    tell_of: Tell, server_is_down: Callable[[], None], settings: SettingsWrapper
-):
+def test_the_task_tries_again_after_a_pause(tell_of: Tell, server_is_down: Callable[[], None], settings: Settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
     tell_of()
     deliver.func(Delivery.objects.get().pk)
