@@ -40,12 +40,14 @@ best AS (
     SELECT * FROM scored WHERE (own, score, id) < (%s, %s, %s)
     ORDER BY own DESC, score DESC, id DESC LIMIT %s
 )
-SELECT kind, object_id, rank, own, score, best.id,
-    ts_headline(best.config, left(CASE WHEN solution <> '' THEN solution ELSE body END, %s), best.query, %s)
+SELECT kind, object_id, rank, own, score, best.id, left(read.text, 20),
+    ts_headline(best.config, read.text, best.query, %s || CASE WHEN length(read.text) > 200 THEN %s ELSE %s END)
 FROM best JOIN search_document ON search_document.id = best.id
+CROSS JOIN LATERAL (SELECT left(CASE WHEN solution <> '' THEN solution ELSE body END, %s) AS text) AS read
 ORDER BY own DESC, score DESC, best.id DESC
 """
-_HEADLINE = f'StartSel="{HIT_BEGINS}", StopSel="{HIT_ENDS}", MinWords=18, MaxWords=32, MaxFragments=1'
+_MARKS = f'StartSel="{HIT_BEGINS}", StopSel="{HIT_ENDS}", '
+_PART, _WHOLE = "MinWords=18, MaxWords=32, ShortWord=0, MaxFragments=1", "HighlightAll=true"
 
 
 class Postgres:
@@ -68,8 +70,10 @@ class Postgres:
                     POWER[asked.match],
                     *_edge(asked.after),
                     asked.size,
+                    _MARKS,
+                    _PART,
+                    _WHOLE,
                     EXCERPT_FROM,
-                    _HEADLINE,
                 ],
             )
             return list(map(_hit, cursor.fetchall()))
@@ -88,8 +92,16 @@ def _words(asked: Asked) -> tuple[str, str]:
 
 
 def _hit(row: tuple[Any, ...]) -> Hit:
-    kind, object_id, rank, own, score, pk, excerpt = row
-    return Hit(kind, object_id, rank, (own, score, pk), excerpt)
+    kind, object_id, rank, own, score, pk, beginning, excerpt = row
+    return Hit(kind, object_id, rank, (own, score, pk), _with_ellipses(excerpt, beginning))
+
+
+def _with_ellipses(excerpt: str, beginning: str) -> str:
+    """Say where the excerpt leaves text out."""
+    bare = excerpt.replace(HIT_BEGINS, "").replace(HIT_ENDS, "")
+    before = "" if bare.startswith(beginning[: len(bare)]) else "… "
+    after = "" if not bare or bare.endswith((".", "!", "?", "…")) else " …"
+    return f"{before}{excerpt}{after}"
 
 
 def _edge(key: str) -> Iterator[Any]:

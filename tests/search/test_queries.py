@@ -93,6 +93,17 @@ def test_words_that_fit_are_marked_and_the_rest_is_escaped(ask: Ask, follow: Fol
     assert "&amp; more" in excerpt
 
 
+def test_an_excerpt_says_where_it_leaves_text_out(ask: Ask, follow: Follow) -> None:
+    ask("Short", source="The internet is slow.")
+    ask("Long", source="Nothing of interest. " * 40 + "The internet is slow " + "and nothing else " * 40)
+    follow()
+
+    excerpts = {found.shown.title: str(found.excerpt) for found in search(GUEST, "internet slow", language="en").found}
+    assert excerpts["Short"] == "The <mark>internet</mark> is <mark>slow</mark>."
+    assert excerpts["Long"].startswith("… ")
+    assert excerpts["Long"].endswith(" …")
+
+
 def test_quotes_and_minus_mean_what_they_mean_everywhere(ask: Ask, follow: Follow) -> None:
     ask("Blue light blinks", source="…")
     ask("Light is blue", source="…")
