@@ -12,13 +12,12 @@ from cases.queries import assessment_of, stored_form
 from common import journal
 
 
-def open_cases(cases: Sequence[Case], *, at: datetime) -> None:
-    """Store new cases, each with its first contact. They are looked at by `settle`."""
+def open_cases(cases: Sequence[Case]) -> None:
+    """Store new cases, each with its first contact. `settle` looks at them and tells the journal."""
     Case.objects.bulk_create(cases)
     Contact.objects.bulk_create(
         Contact(case=case, channel=case.channel, by_id=case.asker_id, at=case.opened_at) for case in cases
     )
-    journal.write_many("cases:case:import", actor=None, subjects=list(cases), at=at)
 
 
 def append(evidence: Sequence[Evidence]) -> set[int]:

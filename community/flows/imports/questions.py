@@ -36,7 +36,7 @@ def bring(run: Run, questions: Iterable[rows.Question]) -> tuple[int, int]:
 def _create(run: Run, new: Sequence[rows.Question]) -> None:
     authors = people.bring(run.site, {row.id: row.writer for row in new}, "post")
     cases = [_case(run, row, authors[row.id]) for row in new]
-    bulk.open_cases(cases, at=run.at)
+    bulk.open_cases(cases)
     run.cases.update(case.pk for case in cases)
     sources = [to_markdown(row.html) or NO_TEXT for row in new]
     questions = [
