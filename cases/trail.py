@@ -50,7 +50,12 @@ def _of_the_carrier(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _runs(evidence: Sequence[Evidence]) -> Iterable[list[Evidence]]:
     """Votes that follow each other are one step; so are verdicts, and an answer that is marked right away."""
-    together = {Kind.ANSWER: "claim", Kind.ACCEPT: "claim", Kind.VOTE: "votes", Kind.VERDICT: "verdicts"}
+    together: dict[str, str] = {
+        Kind.ANSWER: "claim",
+        Kind.ACCEPT: "claim",
+        Kind.VOTE: "votes",
+        Kind.VERDICT: "verdicts",
+    }
     for _key, run in groupby(evidence, key=lambda row: together.get(row.kind, row.pk)):
         yield list(run)
 

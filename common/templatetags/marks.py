@@ -24,18 +24,18 @@ def gable(solved: str, correct: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def mark(known: Any, size: str = "", word: str = "") -> SafeString:
+def mark(known: Any, size: str = "", word: str = "", *, one_review: bool = False) -> SafeString:
     """The mark of anything with state, resolved, correct and is_stale; `word` overrules the usual one.
 
     In rows (`size` "s") the word is the short one.
     """
-    state, resolved, correct, stale, one_review = (_fact(known, name) for name in _FACTS)
+    state, resolved, correct, stale, first_review = (_fact(known, name) for name in _FACTS)
     found = mark_of(
         state=str(state or "open"),
         resolved=str(resolved or "none"),
         correct=str(correct or "unrated"),
         stale=bool(stale),
-        one_review=bool(one_review),
+        one_review=one_review or bool(first_review),
     )
     return format_html(
         '<span class="mark{}">{}<span>{}</span></span>',

@@ -1,21 +1,25 @@
 """The small words of every template: icons, people, times, figures, money, pages."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles import finders
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from common import figures, times
 from common.money import Rappen, show_money
 from common.people import face_of
 
 register = template.Library()
+
+_DRAWN_LOGOS = {"alpen", "jura"}
+_HOUSE = "house"
 
 _AVATAR = (
     '<svg class="avatar avatar--{}{}" aria-hidden="true" viewBox="0 0 40 40"><circle cx="20" cy="20" r="20"/>'
@@ -27,6 +31,25 @@ _AVATAR = (
 def sprite(symbol: str) -> str:
     """The address of one drawing in the sprite."""
     return f"{static('img/sprite.svg')}#{symbol}"
+
+
+@register.simple_tag
+def brand_file(pattern: str, slug: str) -> str:
+    """The address of a brand's own file, `{}` in `pattern` being its slug; the house's when it brought none."""
+    return static(_brand_file(pattern, slug))
+
+
+@register.simple_tag
+def logo(slug: str) -> SafeString:
+    """The logo in the brand's accent, so that light and dark reach it."""
+    known = slug if slug in _DRAWN_LOGOS else _HOUSE
+    return format_html('<svg aria-hidden="true" viewBox="0 0 26 26"><use href="{}"/></svg>', sprite(f"brand-{known}"))
+
+
+@lru_cache(maxsize=64)
+def _brand_file(pattern: str, slug: str) -> str:
+    own = pattern.format(slug)
+    return own if finders.find(own) else pattern.format(_HOUSE)
 
 
 @register.simple_tag
