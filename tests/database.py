@@ -6,7 +6,7 @@ built again when one of them changes.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -27,9 +27,9 @@ ONE_BUILDS = 4_711_003  # the advisory lock of whoever builds the template
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests() -> Iterator[None]:
+def pytest_load_initial_conftests(args: list[str]) -> Iterator[None]:
     """Name the database before Django reads its settings: `DATABASE_URL`, or a server of the tests' own."""
-    if not os.environ.get("DATABASE_URL"):
+    if _asks_for_database(args) and not os.environ.get("DATABASE_URL"):
         from sandbox import postgres
 
         try:
@@ -43,9 +43,17 @@ def pytest_load_initial_conftests() -> Iterator[None]:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Build the template before the processes of xdist start, and say so, for it takes a while."""
     config = session.config
+    if not _asks_for_database(config.args):
+        return
     if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
         with config.stash[blocking_manager_key].unblock():
             _template()
+
+
+def _asks_for_database(args: Sequence[str]) -> bool:
+    """The contract cases are arithmetic: alone, they run on a machine where no database can start."""
+    folders = [arg for arg in args if arg.startswith("tests")]
+    return not folders or not all(folder.startswith("tests/contracts") for folder in folders)
 
 
 @pytest.fixture(scope="session")
