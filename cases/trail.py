@@ -56,7 +56,7 @@ def _runs(evidence: Sequence[Evidence]) -> Iterable[list[Evidence]]:
         Kind.VOTE: "votes",
         Kind.VERDICT: "verdicts",
     }
-    for _key, run in groupby(evidence, key=lambda row: together.get(row.kind, row.pk)):
+    for _key, run in groupby(evidence, key=lambda row: together.get(row.kind, str(row.pk))):
         yield list(run)
 
 
