@@ -2,16 +2,26 @@
 
 from typing import Any
 
-from community.models import Answer, Question
+from django.urls import resolve
+
+from community.models import Answer
+from marketplace.models import Booking, Helper
+from moderation.models import Audit
 
 
 def all_of_them() -> dict[str, dict[str, Any]]:
     """By the name that `access_table` uses."""
-    answer = Answer.objects.filter(question__case__resolved="confirmed").order_by("pk").first()
-    question = Question.objects.get(pk=answer.question_id) if answer else Question.objects.earliest("pk")
+    answer = (
+        Answer.objects.filter(question__case__state="confirmed").select_related("question__case__topic").earliest("pk")
+    )
     return {
-        "question": {"pk": question.pk},
-        "answer": {"pk": answer.pk if answer else 0},
-        "topic": {"slug": question.case.topic.slug},
+        "page": dict(resolve(answer.question.get_absolute_url()).kwargs),
+        "question": {"pk": answer.question_id},
+        "answer": {"pk": answer.pk},
+        "topic": {"slug": answer.question.case.topic.slug},
         "token": {"token": "no-such-link"},
+        "helper": {"slug": Helper.objects.earliest("pk").slug},
+        "booking": {"pk": Booking.objects.filter(status="confirmed").earliest("pk").pk},
+        "audit": {"pk": Audit.objects.earliest("pk").pk},
+        "figure": {"slug": "confirmed"},
     }

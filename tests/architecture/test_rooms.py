@@ -1,12 +1,14 @@
 """What the import linter cannot see: keys, accessors, front doors, templates and signals between rooms."""
 
 import re
+from typing import Any
 
 from django.apps import apps
-from django.db.models import ForeignKey, ManyToManyField, Model, OneToOneField
+from django.db.models import ForeignKey, ManyToManyField, Model
 
 from tests.architecture import house
 
+Key = ForeignKey[Any, Any] | ManyToManyField[Any, Any]
 OWN = {"views", "forms", "notices", "urls", "admin", "management", "templatetags", "wagtail_hooks", "webhooks"}
 INCLUDES = re.compile(r"""{%\s*(?:include|extends)\s+["']([^"'#]+)""")
 SHARED = {
@@ -15,9 +17,9 @@ SHARED = {
 }
 
 
-def _keys() -> list[tuple[type[Model], ForeignKey | OneToOneField | ManyToManyField]]:
+def _keys() -> list[tuple[type[Model], Key]]:
     models = [model for model in apps.get_models() if model._meta.app_label in house.FLOOR_OF]
-    kinds = (ForeignKey, OneToOneField, ManyToManyField)
+    kinds = (ForeignKey, ManyToManyField)
     return [(model, field) for model in models for field in model._meta.local_fields if isinstance(field, kinds)] + [
         (model, field) for model in models for field in model._meta.local_many_to_many
     ]

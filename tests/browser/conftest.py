@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from sandbox import browser as chromium
 from sandbox.running import RunningDemo
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=360, height=740)
+DESKTOP = ViewportSize(width=1280, height=800)
 LONG_WAIT = 15_000  # milliseconds; the machine may be busy with other tests
 # All of WCAG 2.2 AA, and what axe calls best practice.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -46,9 +46,10 @@ def open_page(chrome: Browser, demo: RunningDemo) -> Iterator[OpenPage]:
     faults: list[str] = []
     contexts = []
 
-    def open_(path: str = "/en/", *, person: str = "", size: dict[str, int] = PHONE, dark: bool = False) -> Page:
-        scheme = "dark" if dark else "light"
-        context = chrome.new_context(base_url=demo.url, viewport=size, color_scheme=scheme, locale="en-GB")
+    def open_(path: str = "/en/", *, person: str = "", size: ViewportSize = PHONE, dark: bool = False) -> Page:
+        context = chrome.new_context(
+            base_url=demo.url, viewport=size, color_scheme="dark" if dark else "light", locale="en-GB"
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(LONG_WAIT)
