@@ -28,6 +28,7 @@ from quality.queries.figures import (
 )
 from quality.queries.readings import Reading, read, reading_of
 from quality.queries.scope import Scope
+from quality.queries.times import Waiting, waitings
 from quality.queries.weeks import WeekChart, week_chart
 
 TargetKey = tuple[str, int | None, str]
@@ -59,6 +60,7 @@ class Board:
     tiles: Sequence[Tile]
     market: Sequence[Tile]
     others: Sequence[Tile]
+    waitings: Sequence[Waiting]
     lights: Lights
     weeks: WeekChart
 
@@ -79,6 +81,7 @@ def board(scope: Scope) -> Board:
         tiles=worst_first(_topic_tiles(scope, targets)),
         market=_market_tiles(scope, targets, benchmarks),
         others=[tile(read(figure, scope), targets) for figure in (FIRST_CONTACT, ANSWERED, FALSE_SOLVED, HEARD)],
+        waitings=waitings(scope),
         lights=lights(scope.now),
         weeks=week_chart(CONFIRMED, scope),
     )

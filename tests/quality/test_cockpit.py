@@ -19,9 +19,10 @@ from quality.queries.coverage import lights
 from quality.queries.figures import CONFIRMED
 from quality.queries.reviewers import Agreement, agreement
 from quality.queries.scope import Scope
+from quality.queries.times import waitings
 from quality.queries.weeks import week_chart
 from tests.conftest import ClientOf
-from tests.quality.conftest import ACCEPTED, ANSWERED, YES, MakeCase
+from tests.quality.conftest import ACCEPTED, ANSWERED, RIGHT, YES, MakeCase
 
 COCKPIT = "quality:cockpit"
 
@@ -87,7 +88,7 @@ def test_the_pages_ask_few_questions(
 ) -> None:
     client = client_of(quality_manager)
     client.get(reverse(COCKPIT))
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(22):  # type: ignore[operator]
         client.get(reverse(COCKPIT))
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         client.get(reverse("quality:figure", args=["claimed"]))
@@ -204,3 +205,17 @@ def test_reviewers_who_always_agree_need_enough_pairs() -> None:
 def test_pairs_of_reviewers_are_read_from_their_sheets(db: None) -> None:
     found = agreement()
     assert (found.pairs, found.observed, found.alpha) == (0, None, None)
+
+
+def test_who_still_waits_counts_as_waiting(make_case: MakeCase, now: datetime) -> None:
+    """One answered after an hour, two not at all in 50 and 10 days: half is not reached."""
+    make_case(ANSWERED, ACCEPTED, YES, RIGHT)
+    make_case()
+    make_case(days_ago=10)
+    answer, verified = waitings(Scope(now=now))
+    assert (answer.curve.n, answer.waiting, answer.half) == (3, 2, "not reached yet")
+    assert round(answer.curve.done_by(1) or 0, 4) == round(1 / 3, 4)
+    assert verified.waiting == 2
+    make_case(ANSWERED)
+    assert waitings(Scope(now=now))[0].half == "1 hour"
+    assert waitings(Scope(now=now - timedelta(days=200)))[0].half == "no data"
