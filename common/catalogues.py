@@ -28,6 +28,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, int] | tuple[int, str], ...] | None] 
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+_DATED = (b'"POT-', b'"PO-Rev', b'"Last-', b'"Report', b'"Language-Team', b'"Project', b'"Generated')
 NAMED = re.compile(r"%\((\w+)\)|\{(\w*)\}")
 
 
@@ -94,9 +95,16 @@ def update() -> int:
                 message.string = message.id
         file = _file(language)
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as target:
-            write_po(target, catalog, width=100, sort_output=True, include_lineno=False, omit_header=False)
+        file.write_bytes(_written(catalog))
     return 0
+
+
+def _written(catalog: Catalog) -> bytes:
+    """The file of a catalogue: the same messages are always the same bytes, so that a difference is a change."""
+    catalog.fuzzy, catalog.header_comment = False, ""
+    written = io.BytesIO()
+    write_po(written, catalog, width=100, sort_output=True, include_lineno=False)
+    return b"".join(line for line in written.getvalue().splitlines(keepends=True) if not line.startswith(_DATED))
 
 
 def compile_all() -> int:
