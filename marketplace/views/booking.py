@@ -158,7 +158,8 @@ def show(
         "pay_address": payment.address if payment and found.status in {Status.HELD, Status.AWAITING_PAYMENT} else "",
         "sees_address": policies.may_see_address(request.user, found),
         "word": form or WordForm(),
-        "reason": ReasonForm(),
+        "missing": ReasonForm(auto_id="missing_%s"),
+        "complaint": ReasonForm(auto_id="complaint_%s"),
         "may_complain": policies.may_complain(request.user, found, at) and found.status in {"reported", "closed"},
         "is_late": at > found.starts_at,
     }

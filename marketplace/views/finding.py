@@ -50,6 +50,8 @@ def helper(request: GuestRequest, slug: str) -> HttpResponse:
     context = {
         "helper": found,
         "known": cards.known_of(found),
+        "standing": cards.standing_of(found),
+        "line": cards.line_of(found),
         "measure": cards.measure_of(found, queries.solved_rates([found.pk]).get(found.pk)),
         "services": services,
         "service": service,

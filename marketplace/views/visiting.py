@@ -58,7 +58,7 @@ def check_in(request: Request, pk: int) -> HttpResponse:
 @with_role(Role.HELPER)
 def check_out(request: Request, pk: int) -> HttpResponse:
     """How it ended."""
-    visit, form = _visit(request, pk), CheckOutForm(request.POST)
+    visit, form = _visit(request, pk), CheckOutForm(request.POST, auto_id=_id(pk))
     if not form.is_valid():
         return _show(request, form=form, status=422)
     return _try(request, flows.check_out, booking=visit, **form.said())
@@ -67,18 +67,22 @@ def check_out(request: Request, pk: int) -> HttpResponse:
 def _show(request: Request, *, form: CheckOutForm | None = None, status: int = 200) -> HttpResponse:
     helper, at = _helper(request), timezone.now()
     visits = [
-        {"booking": visit, "sees_address": policies.may_see_address(request.user, visit)}
+        {
+            "booking": visit,
+            "sees_address": policies.may_see_address(request.user, visit),
+            "form": form if form and form.auto_id == _id(visit.pk) else CheckOutForm(auto_id=_id(visit.pk)),
+            "missing": ReasonForm(auto_id=f"missing_{visit.pk}_%s"),
+            "handing_back": ReasonForm(auto_id=f"back_{visit.pk}_%s"),
+        }
         for visit in queries.day_of(helper, at=at)
     ]
-    context = {
-        "helper": helper,
-        "at": at,
-        "visits": visits,
-        "waiting": queries.waiting_for(helper),
-        "form": form or CheckOutForm(),
-        "reason": ReasonForm(),
-    }
+    context = {"helper": helper, "visits": visits, "waiting": queries.waiting_for(helper)}
     return render(request, "marketplace/today.html", context, status=status)
+
+
+def _id(pk: int) -> str:
+    """Several forms of one kind on a page need names of their own."""
+    return f"visit_{pk}_%s"
 
 
 def _helper(request: Request) -> Helper:

@@ -37,10 +37,11 @@ class Postman(threading.Thread):
 
     def deliver_due(self) -> int:
         """Try every due delivery once; returns how many were tried."""
-        order = "DESC" if self.bank.faults().is_reordering else "ASC"
+        direction = -1 if self.bank.faults().is_reordering else 1
         rows = self.bank.store.query(
-            f"SELECT seq, event, tries FROM delivery WHERE state = 'waiting' AND due <= ? ORDER BY seq {order} LIMIT ?",
+            "SELECT seq, event, tries FROM delivery WHERE state = 'waiting' AND due <= ? ORDER BY seq * ? LIMIT ?",
             time.time(),
+            direction,
             BATCH,
         )
         for seq, event_id, tries in rows:

@@ -5,14 +5,16 @@ from html import escape
 from .store import Json
 
 STYLE = """
-body{font:17px/1.6 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#23201b;background:#f4f2ed}
+body{font:17px/1.6 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem}
+body{color:#23201b;background:#f4f2ed}
 h1{font-size:1.5rem;line-height:1.25}
 p.label{border:2px solid #a4301c;color:#a4301c;padding:.5rem .75rem;font-weight:650}
 fieldset{border:1px solid #8b8475;border-radius:6px;margin:1rem 0;padding:.75rem 1rem}
 label{display:block;padding:.5rem 0}
 button{font:inherit;font-weight:650;padding:.6rem 1.2rem;background:#2450ab;color:#fffefb;border:0;border-radius:6px}
 button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid #2450ab;outline-offset:2px}
-a{color:#2450ab} [role=alert]{color:#a4301c;font-weight:650} table{border-collapse:collapse} td,th{text-align:left;padding:.2rem .8rem .2rem 0}
+a{color:#2450ab} [role=alert]{color:#a4301c;font-weight:650}
+table{border-collapse:collapse} td,th{text-align:left;padding:.2rem .8rem .2rem 0}
 """
 CHOICES = {
     "card": [
@@ -46,7 +48,8 @@ def amount(rappen: int) -> str:
 def pay(session: Json, problem: str = "") -> str:
     """The pay page of an open session."""
     rows = "".join(
-        f'<label><input type="radio" name="choice" value="{value}"{" checked" if not at else ""}> {escape(text)}</label>'
+        f'<label><input type="radio" name="choice" value="{value}"{" checked" if not at else ""}>'
+        f" {escape(text)}</label>"
         for at, (value, text) in enumerate(
             choice for method in session["payment_method_types"] for choice in CHOICES[method]
         )

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from cases.models import Topic
+from common import jobs
 from marketplace.flows import bookings, intents, payments
 from marketplace.flows.bookings import Details
 from marketplace.models import Booking, Certificate, Helper, Service, WeeklyHours
@@ -64,11 +65,10 @@ def start(at: datetime) -> datetime:
 
 
 @pytest.fixture
-def till(tmp_path: Path, at: datetime, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Till]:
+def till(tmp_path: Path, at: datetime, settings: Settings) -> Iterator[Till]:
     """The double in this process: `till.moment` is its clock. No worker runs, so the sweeps must do everything."""
     settings.STRIPE_API_KEY = "sk_test_till"
-    monkeypatch.setattr(intents, "soon", lambda intent: None)
-    with open_till(tmp_path / "till.sqlite3") as running:
+    with jobs.by_hand(), open_till(tmp_path / "till.sqlite3") as running:
         running.moment = at
         yield running
 

@@ -59,11 +59,9 @@ def test_the_way_to_the_next_visit_is_taken_too(book: Book, stranger: User, star
 
 
 @pytest.mark.parametrize("hours", [-80, 1, 24 * 61])
-def test_too_soon_too_far_and_past_times_cannot_be_booked(
-    book: Book, start: datetime, hours: int, at: datetime
-) -> None:
+def test_too_soon_too_far_and_past_times_cannot_be_booked(book: Book, at: datetime, hours: int) -> None:
     with pytest.raises(bookings.SlotTaken):
-        book(starts_at=start + timedelta(days=58) if hours > 1000 else at + timedelta(hours=hours))
+        book(starts_at=at + timedelta(hours=hours))
 
 
 def test_nobody_books_themselves_nor_without_a_certificate(book: Book, helper: User, the_helper: Helper) -> None:
@@ -298,6 +296,7 @@ def test_a_reservation_that_ran_out_becomes_a_bill(
     )
     booking = bookings.accept(booking=booking, by=helper, at=till.moment)
     assert booking.status == Status.AWAITING_PAYMENT
+    let_pass(till, till.moment + timedelta(minutes=1))
     assert [payment.status for payment in booking.payments.order_by("pk")] == [Paid.LOST, Paid.STARTED]
 
 
