@@ -13,6 +13,7 @@ from accounts.models import User
 from cases.states import Risk, State
 from community.models import Answer, Comment, Outcome, Question, Revision
 from community.queries import questions_for
+from marketplace.models import Booking
 from moderation import plan
 from moderation.models import Audit, Draw, Recusal
 from moderation.models.audit import AuditQuerySet
@@ -68,6 +69,7 @@ def ties_to(person: User) -> Q:
         | Q(Exists(Revision.objects.filter(answer=this, editor=person)))
         | Q(Exists(Outcome.objects.filter(revision__answer=this, person=person)))
         | Q(Exists(Audit.objects.filter(revision=OuterRef("revision"), reviewer=person).exclude(pk=OuterRef("pk"))))
+        | Q(Exists(Booking.objects.filter(case=OuterRef("case"), helper__person=person)))
         | Q(Exists(Recusal.objects.filter(audit__answer=this, person=person)))
     )
 

@@ -7,11 +7,12 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
-from cases.models import Case, Evidence
+from cases.models import Case, Evidence, Topic
 from common.errors import NotAllowed, Refused
 from common.models import JournalEntry
 from community.flows import answers, comments, outcomes
 from community.models import Answer
+from marketplace.models import Booking
 from moderation.flows import audits
 from moderation.models import Audit, Recusal, Verdict
 from moderation.plan import LEASE
@@ -19,6 +20,7 @@ from moderation.rubric import Judgement
 from moderation.states import AuditState, Result, Tie
 from notifications.models import Notice
 from tests.conftest import MakePerson
+from tests.marketplace.conftest import make_helper, make_service
 from tests.moderation.conftest import RIGHT, WRONG, Decide
 
 
@@ -104,6 +106,19 @@ def test_whoever_edited_the_answer_leaves_it_to_others(
 
 def test_whoever_answered_too_leaves_it_to_others(sheet: Audit, accepted: Answer, reviewer: User, at: datetime) -> None:
     answers.post(question=accepted.question, by=reviewer, source="Change the cable instead.", at=at)
+    with pytest.raises(NotAllowed):
+        audits.claim(audit=sheet, by=reviewer, at=at)
+
+
+def test_whoever_was_booked_for_it_leaves_it_to_others(
+    sheet: Audit, topic: Topic, asker: User, reviewer: User, at: datetime
+) -> None:
+    helper = make_helper(reviewer, topic, at)
+    Booking.objects.create(
+        case=sheet.case, customer=asker, helper=helper, service=make_service(helper, topic), starts_at=at,
+        ends_at=at + timedelta(hours=1), span=(at, at + timedelta(hours=1)), zone="Europe/Zurich",
+        local_start="2026-05-04T10:00", price={}, policy={}, certificate_version=1, booked_at=at,
+    )  # fmt: skip
     with pytest.raises(NotAllowed):
         audits.claim(audit=sheet, by=reviewer, at=at)
 
