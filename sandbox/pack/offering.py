@@ -21,9 +21,9 @@ def weekdays(days: str) -> range:
     return range(DAYS.index(first), DAYS.index(last or first) + 1)
 
 
-def open_doors(pack: shapes.Pack, world: World) -> None:
+def open_doors(world: World) -> None:
     """Everybody who helps, bookable from their first day on."""
-    for row in pack.helpers:
+    for row in world.pack.helpers:
         helper = _helper(row, world)
         _pay_into(helper, world.till)
         for certificate in row.certificates:

@@ -16,6 +16,7 @@ from sandbox.pack.shapes import (
     Person,
     Question,
     Service,
+    Target,
     Topic,
 )
 
@@ -33,6 +34,7 @@ def read_pack() -> Pack:
         topics=tuple(_topic(_open(f"topics/{slug}.toml")) for slug in TOPICS),
         helpers=tuple(_helper(row) for row in helpers["helper"]),
         bookings=tuple(_booking(row) for row in helpers["booking"]),
+        targets=tuple(Target(**row) for row in _open("targets.toml")["target"]),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from accounts.flows.profile import set_roles
 from accounts.models import User
@@ -12,18 +13,19 @@ from sandbox.pack.world import World
 from sandbox.people import PASSWORD
 
 
-def settle(pack: shapes.Pack, world: World) -> None:
+def settle(world: World) -> None:
     """Everybody with their log-in and roles, every topic."""
-    for person in pack.people:
-        world.people[person.key] = _move_in(person, world)
-    for topic in pack.topics:
+    password = make_password(PASSWORD)  # once: it is made to be slow
+    for person in world.pack.people:
+        world.people[person.key] = _move_in(person, password, world)
+    for topic in world.pack.topics:
         world.topics[topic.slug] = _open_topic(topic)
 
 
-def _move_in(person: shapes.Person, world: World) -> User:
+def _move_in(person: shapes.Person, password: str, world: World) -> User:
     at = world.calendar.before(person.joined)
-    user = User.objects.create_user(person.email, PASSWORD, name=person.name, language=person.language)
-    User.objects.filter(pk=user.pk).update(joined_at=at)
+    user = User.objects.create_user(person.email, name=person.name, language=person.language)
+    User.objects.filter(pk=user.pk).update(joined_at=at, password=password)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return set_roles(person=user, roles=person.roles, by=None, at=at + timedelta(days=1))
 

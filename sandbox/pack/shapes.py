@@ -146,6 +146,21 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a figure should reach; `share` from 0 to 1, `since` in days ago."""
+
+    figure: str
+    share: float
+    window_days: int
+    denominator: str
+    rationale: str
+    by: str
+    since: int
+    topic: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """Everything."""
 
@@ -153,8 +168,14 @@ class Pack:
     topics: tuple[Topic, ...]
     helpers: tuple[Helper, ...]
     bookings: tuple[Booking, ...]
+    targets: tuple[Target, ...]
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """The questions of all topics."""
         return tuple(question for topic in self.topics for question in topic.questions)
+
+    def risk_of(self, key: str) -> str:
+        """The risk class of a question."""
+        topics = (topic for topic in self.topics if any(question.key == key for question in topic.questions))
+        return next(topics).risk

@@ -9,7 +9,8 @@ from cases.models import FollowUp
 from cases.states import FollowUpState, Held, Kind
 from community.flows import answers, comments, outcomes, questions
 from sandbox.pack import shapes
-from sandbox.pack.world import Step, World
+from sandbox.pack.judging import ask_audit, judge
+from sandbox.pack.world import Claim, Step, World
 
 Teller = Callable[[World, shapes.Question, shapes.Event, datetime], object]
 
@@ -17,11 +18,21 @@ Teller = Callable[[World, shapes.Question, shapes.Event, datetime], object]
 def steps(story: shapes.Question, world: World) -> Iterator[Step]:
     """The story as steps, each with its moment."""
     asked = world.calendar.day(story.asked, story.time)
-    yield Step(asked, partial(_ask, world, story))
+    yield Step(asked, partial(_ask, world, story), opens=story.key)
     for answer in story.answers:
         yield Step(asked + timedelta(days=answer.after), partial(_answer, world, story, answer))
     for event in story.story:
         yield Step(asked + timedelta(days=event.after or 0), partial(TELLERS[event.do], world, story, event))
+
+
+def claims(story: shapes.Question, world: World) -> Iterator[Claim]:
+    """The moment at which the asker first called an answer the solution."""
+    judged = {event["answer"] for event in story.story if event.do == "verdict"}
+    for event in story.story:
+        if event.do == "accept":
+            at = world.calendar.day(story.asked, story.time) + timedelta(days=event.after or 0)
+            yield Claim(story.key, at, world.pack.risk_of(story.key), event["answer"] in judged)
+            return
 
 
 def _ask(world: World, story: shapes.Question, at: datetime) -> None:
@@ -58,21 +69,6 @@ def _outcome(world: World, story: shapes.Question, event: shapes.Event, at: date
         worked=event.do == "worked",
         device=event["device"],
         at=at,
-    )
-
-
-def _verdict(world: World, story: shapes.Question, event: shapes.Event, at: datetime) -> None:
-    answer = world.answers[story.key, event["answer"]]
-    answer.refresh_from_db()
-    evidence.append(
-        world.questions[story.key].case_id,
-        Kind.VERDICT,
-        by=world.people[event["by"]],
-        at=at,
-        value=event["value"],
-        answer_id=answer.pk,
-        revision_id=answer.revision_id,
-        actor_role="reviewer",
     )
 
 
@@ -128,7 +124,8 @@ TELLERS: dict[str, Teller] = {
     "day14": _follow_up,
     "worked": _outcome,
     "not_worked": _outcome,
-    "verdict": _verdict,
+    "verdict": judge,
+    "ask_audit": ask_audit,
     "same_problem": _same_problem,
     "comment": _comment,
     "edit": _edit,

@@ -13,7 +13,7 @@ from marketplace.states import Value
 from sandbox.pack import shapes
 from sandbox.pack.clock import ZURICH
 from sandbox.pack.offering import weekdays
-from sandbox.pack.world import Step, World
+from sandbox.pack.world import Claim, Step, World
 
 EVENING = "19:30"  # when people book
 HALF_HOUR = timedelta(minutes=30)
@@ -41,20 +41,30 @@ class Visit:
 Teller = Callable[[World, Visit, shapes.Event, datetime], object]
 
 
-def steps(row: shapes.Booking, pack: shapes.Pack, world: World) -> Iterator[Step]:
+def steps(row: shapes.Booking, world: World) -> Iterator[Step]:
     """The booking as steps, each with its moment."""
-    visit = _planned(row, pack, world)
-    yield Step(visit.booked_at, partial(_book, world, visit))
+    visit = _planned(row, world)
+    yield Step(visit.booked_at, partial(_book, world, visit), opens="" if row.question else row.key)
     for event in row.story:
         yield Step(_moment(event, visit, world), partial(TELLERS[event.do], world, visit, event))
 
 
-def _planned(row: shapes.Booking, pack: shapes.Pack, world: World) -> Visit:
+def claims(row: shapes.Booking, world: World) -> Iterator[Claim]:
+    """The helper's word about a question's problem."""
+    if not row.question:
+        return
+    visit = _planned(row, world)
+    for event in row.story:
+        if event.do == "check_out":
+            yield Claim(row.question, _moment(event, visit, world), world.pack.risk_of(row.question))
+
+
+def _planned(row: shapes.Booking, world: World) -> Visit:
     helper, service = next(
-        (helper, service) for helper in pack.helpers for service in helper.services if service.key == row.service
+        (helper, service) for helper in world.pack.helpers for service in helper.services if service.key == row.service
     )
     booked = world.calendar.day(int(row.booked), EVENING) if row.booked >= 1 else world.calendar.before(row.booked)
-    customer = next(person for person in pack.people if person.key == row.customer)
+    customer = next(person for person in world.pack.people if person.key == row.customer)
     return Visit(row, customer, service, helper, booked, _start(row, helper, world).astimezone(UTC))
 
 

@@ -9,6 +9,7 @@ from cases.models import Topic
 from community.models import Answer, Question
 from marketplace.models import Booking, Service
 from sandbox.pack.clock import Calendar
+from sandbox.pack.shapes import Pack
 from sandbox.pack.till import Till
 
 Act = Callable[[datetime], object]
@@ -16,16 +17,28 @@ Act = Callable[[datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to happen at its moment."""
+    """One thing to happen at its moment; `opens` names the case that it opens."""
 
     at: datetime
     act: Act
+    opens: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody said "solved" about the case `key`; `is_judged`: the pack has a reviewer's verdict on it."""
+
+    key: str
+    at: datetime
+    risk: str
+    is_judged: bool = False
 
 
 @dataclass(slots=True)
 class World:
     """The neighbourhood as it grows; answers are found by question and key."""
 
+    pack: Pack
     calendar: Calendar
     till: Till
     people: dict[str, User] = field(default_factory=dict)

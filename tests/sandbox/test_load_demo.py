@@ -22,7 +22,14 @@ from community.models import Answer, Duplicate, Question, SameProblem
 from marketplace.models import Booking, Helper, Intent, LedgerEntry, Payment
 from marketplace.models.intent import Progress
 from marketplace.states import Status
+from moderation.models import Audit, Draw
+from moderation.plan import is_drawn
+from moderation.states import DRAWN, AuditState
 from notifications.models import Delivery, Notice
+from quality.models import Target
+from quality.queries.figures import CLAIMED, VERIFIED
+from quality.queries.readings import read
+from quality.queries.scope import Scope
 from sandbox.pack.loading import load
 from sandbox.pack.reading import read_pack
 from sandbox.pack.world import World
@@ -195,3 +202,27 @@ def test_a_second_load_is_refused_in_one_line(world):
 
 def test_two_loads_give_the_same(world, earlier_picture):
     assert picture() == earlier_picture
+
+
+def test_reviewers_decided_what_chance_drew_and_the_draw_can_be_done_over(world):
+    drawn = {case for row in Draw.objects.all() for case in row.drawn_ids}
+    decided = set(Audit.objects.filter(why__in=DRAWN, state=AuditState.DECIDED).values_list("case", flat=True))
+    assert len(decided) >= 10
+    assert drawn == decided
+    for row in Draw.objects.all():
+        assert row.drawn_ids == [pk for pk in row.frame_ids if is_drawn(row.seed, row.period, pk, row.share)]
+
+
+def test_sheets_wait_on_the_desk_of_each_reviewer(world):
+    waiting = Audit.objects.open()
+    assert waiting.count() >= 2
+    assert all(audit.due_at > NOW - timedelta(days=1) for audit in waiting)
+
+
+def test_the_cockpit_has_something_to_say(world):
+    scope = Scope(now=NOW)
+    for figure in (CLAIMED, VERIFIED):
+        reading = read(figure, scope)
+        assert reading.n >= 10
+        assert 0 < reading.value < 1
+    assert Target.objects.count() == len(read_pack().targets)
