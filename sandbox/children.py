@@ -84,7 +84,8 @@ class Child:
         if code is None:
             return None
         lived = time.monotonic() - self.started_at
-        self.pause = 0.0 if lived > LONGEST_PAUSE else min(LONGEST_PAUSE, max(1.0, self.pause * 2))
+        does_not_get_up = code > 0 and lived < LONGEST_PAUSE
+        self.pause = min(LONGEST_PAUSE, max(1.0, self.pause * 2)) if does_not_get_up else 0.0
         self.send(signal.SIGTERM)  # what it left behind: workers of a web server that was killed
         self.process, self.started_at = None, time.monotonic()
         how = f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
