@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import STAFF, Role
+from accounts.roles import CMS, STAFF, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -72,3 +72,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_colleague(self) -> bool:
         """Works for the house in some role."""
         return bool(STAFF.intersection(self.roles))
+
+    @property
+    def opens_cms(self) -> bool:
+        """Has a role that comes with a place in the CMS; what they may do there is Wagtail's to say."""
+        return bool(CMS.intersection(self.roles))
