@@ -13,26 +13,26 @@ from search.models import CONFIGS, Kind
 
 # Ranking reads every matching vector, so it is bounded: per language, those of the best standing and the newest.
 RANKED = 1_000
-EXCERPT_FROM = 3_000
+EXCERPT_FROM = 1_500
 MOST_WORDS = 12
 # Where not all words fit, one of two must weigh much less than both.
 POWER = {Match.ALL: 1, Match.TYPED: 2, Match.ANY: 2}
 
 _WORD = re.compile(r"\w+")
 _READ = {Match.ALL: "websearch_to_tsquery", Match.TYPED: "to_tsquery", Match.ANY: "to_tsquery"}
-_FIND = """
-WITH asked (language, config, query, weighed) AS (VALUES {asked}),
-fitting AS (
-    SELECT found.*, asked.config, asked.query, asked.weighed
-    FROM asked CROSS JOIN LATERAL (
+# One part a language, with the query spelt out in it: then PostgreSQL knows how common the words are, and walks the
+# order of standing for a common word and the index of words for a rare one.
+_FITTING = """
+    (SELECT id, %s::regconfig AS config, {read} AS query, (language = %s)::int AS own, standing,
+            ts_rank(vector, {read}) AS rank
+    FROM (
         SELECT id, language, standing, vector FROM search_document
-        WHERE search_document.language = asked.language AND vector @@ asked.query AND kind = ANY(%s)
+        WHERE language = %s AND vector @@ {read} AND kind = ANY(%s)
         ORDER BY standing DESC, written_at DESC LIMIT %s
-    ) AS found
-),
-ranked AS (
-    SELECT id, config, query, (language = %s)::int AS own, ts_rank(vector, weighed) AS rank, standing FROM fitting
-),
+    ) AS fitting)
+"""
+_FIND = """
+WITH ranked AS ({fitting}),
 scored AS (
     SELECT id, config, query, own, rank, round((power(rank, %s) * standing)::numeric, 6) AS score FROM ranked
 ),
@@ -57,16 +57,18 @@ class Postgres:
         fits, weighs = _words(asked)
         if not fits:
             return []
-        read = f"{_READ[asked.match]}(%s::regconfig, %s)"
-        sql = _FIND.format(asked=", ".join([f"(%s, %s::regconfig, {read}, {read})"] * len(CONFIGS)))
+        part = _FITTING.format(read=f"{_READ[asked.match]}(%s::regconfig, %s)")
+        kinds = list(asked.kinds or Kind.values)
         with connection.cursor() as cursor:
             cursor.execute(
-                sql,
+                _FIND.format(fitting=" UNION ALL ".join([part] * len(CONFIGS))),
                 [
-                    *chain(*((lang, conf, conf, fits, conf, weighs) for lang, conf in CONFIGS.items())),
-                    list(asked.kinds or Kind.values),
-                    RANKED,
-                    asked.language,
+                    *chain(
+                        *(
+                            (conf, conf, fits, asked.language, conf, weighs, lang, conf, fits, kinds, RANKED)
+                            for lang, conf in CONFIGS.items()
+                        )
+                    ),
                     POWER[asked.match],
                     *_edge(asked.after),
                     asked.size,

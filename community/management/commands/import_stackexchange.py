@@ -64,7 +64,7 @@ class _Progress:
         percent = min(100 * self._done // self._steps, 100)
         if self._out.isatty():
             bar = ("█" * (percent * WIDTH // 100)).ljust(WIDTH, "░")
-            self._out.write(f"\r{bar} {percent} %", ending="\n" if percent == 100 else "")
+            self._out.write(f"\r{bar} {percent} %", style_func=str, ending="\n" if percent == 100 else "")
         elif percent // 25 > self._said // 25:
             self._said = percent
             self._out.write(f"{percent} %")
