@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("payments/stripe/", webhooks.stripe, name="stripe"),
     path("styleguide/", styleguide, name="styleguide"),
+    path("api/v1/", include("api.urls")),
     path("staff/login/", anyone(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("staff/account/", anyone(RedirectView.as_view(pattern_name="accounts:settings"))),
     path("staff/", include(wagtailadmin_urls)),
