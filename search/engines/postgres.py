@@ -58,27 +58,20 @@ class Postgres:
         if not fits:
             return []
         part = _FITTING.format(read=f"{_READ[asked.match]}(%s::regconfig, %s)")
-        kinds = list(asked.kinds or Kind.values)
+        sql = _FIND.format(fitting=" UNION ALL ".join([part] * len(CONFIGS)))
         with connection.cursor() as cursor:
-            cursor.execute(
-                _FIND.format(fitting=" UNION ALL ".join([part] * len(CONFIGS))),
-                [
-                    *chain(
-                        *(
-                            (conf, conf, fits, asked.language, conf, weighs, lang, conf, fits, kinds, RANKED)
-                            for lang, conf in CONFIGS.items()
-                        )
-                    ),
-                    POWER[asked.match],
-                    *_edge(asked.after),
-                    asked.size,
-                    _MARKS,
-                    _PART,
-                    _WHOLE,
-                    EXCERPT_FROM,
-                ],
-            )
+            cursor.execute(sql, _parameters(asked, fits, weighs))
             return list(map(_hit, cursor.fetchall()))
+
+
+def _parameters(asked: Asked, fits: str, weighs: str) -> list[Any]:
+    kinds = list(asked.kinds or Kind.values)
+    parts = [
+        (config, config, fits, asked.language, config, weighs, language, config, fits, kinds, RANKED)
+        for language, config in CONFIGS.items()
+    ]
+    order = (POWER[asked.match], *_edge(asked.after), asked.size)
+    return [*chain.from_iterable(parts), *order, _MARKS, _PART, _WHOLE, EXCERPT_FROM]
 
 
 def _words(asked: Asked) -> tuple[str, str]:
