@@ -115,10 +115,11 @@ def _sheet(request: Request, pk: int) -> Audit:
 
 
 def _show(request: Request, sheet: Audit, form: VerdictForm | None = None) -> HttpResponse:
-    """The sheet. Whoever has not taken it reads; whoever has decided it sees that it is done."""
+    """The sheet. Whoever has not taken it reads; a text that was rewritten meanwhile must be taken again."""
+    is_mine = sheet.state == AuditState.CLAIMED and sheet.reviewer_id == request.user.pk
     context = {
         "audit": sheet,
-        "is_mine": sheet.state == AuditState.CLAIMED and sheet.reviewer_id == request.user.pk,
+        "is_mine": is_mine and not queries.is_outdated(sheet),
         "is_taken": sheet.is_held(timezone.now()) and sheet.reviewer_id != request.user.pk,
         "is_done": sheet.state == AuditState.DECIDED,
         "form": form or VerdictForm(initial={"version": sheet.version}),

@@ -18,6 +18,7 @@ from moderation.models import Audit, Recusal, Verdict
 from moderation.plan import LEASE
 from moderation.rubric import Judgement
 from moderation.states import AuditState, Result, Tie
+from notifications.kinds import Kind
 from notifications.models import Notice
 from tests.conftest import MakePerson
 from tests.marketplace.conftest import make_helper, make_service
@@ -57,6 +58,17 @@ def test_the_author_learns_the_reason_and_not_the_reviewer(
         assert WRONG.reason in text
         assert reviewer.name not in text
     assert "Not correct" in notice.text
+
+
+def test_the_notice_says_what_follows(
+    pair: list[Audit], answerer: User, reviewer: User, second_reviewer: User, moderator: User, decide: Decide
+) -> None:
+    decide(pair[0], reviewer)
+    decide(pair[1], second_reviewer, WRONG)
+    decide(Audit.objects.open().get(), moderator, replace(WRONG, result=Result.INCOMPLETE, right="yes", complete="no"))
+    bodies = [notice.delivery.body for notice in Notice.objects.filter(kind=Kind.VERDICT_GIVEN).order_by("pk")]
+    said = ["a second reviewer reads it too", "A third one decides", "Nothing is refuted: something is missing"]
+    assert [words in body for words, body in zip(said, bodies, strict=True)] == [True, True, True]
 
 
 @pytest.mark.parametrize("who", ["asker", "answerer"])

@@ -164,6 +164,19 @@ def test_an_old_version_is_refused_with_a_sentence(sheet: Audit, reviewer: User,
     assert "This sheet moved while you were reading" in page.content.decode()
 
 
+def test_a_text_that_was_rewritten_meanwhile_can_be_taken_again(
+    sheet: Audit, reviewer: User, at: datetime, client_of: ClientOf
+) -> None:
+    held, client = taken(sheet, reviewer), client_of(reviewer)
+    answers.edit(answer=sheet.answer, by=sheet.answer.author, source="Call us instead, at any hour.", at=at)
+    page = client.post(address("decide", sheet), {"version": held.version, **YES}).content.decode()
+    assert "rewritten while you were reading" in page
+    assert "Take this sheet" in page
+    again = client.post(address("claim", sheet), follow=True).content.decode()
+    assert "Call us instead, at any hour." in again
+    assert 'name="answered"' in again
+
+
 def test_what_a_colleague_reads_is_not_taken(
     sheet: Audit, reviewer: User, second_reviewer: User, client_of: ClientOf
 ) -> None:
