@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEP = 26
+WIDTH, STEP = 720, 26
 TOP, BOTTOM = 44.5, 214.5
-LEFT = 16
+LEFT, RIGHT = 16, 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,25 @@ class Plot:
 
 
 def plot(points: Sequence[Point], mean: float) -> Plot:
-    """Oldest week left, one every 26 units, the scale in tens from just below everything to just above it."""
+    """Oldest week left, the scale in tens from just below everything to just above it.
+
+    Weeks stand 26 units apart, further when there are few, so that the drawing is never narrower than its place.
+    """
+    step = max(STEP, (WIDTH - LEFT - RIGHT) // max(len(points) - 1, 1)) if len(points) < 26 else STEP
     floor, ceiling = _span(points)
 
     def y(value: float) -> float:
         return round(BOTTOM - (value - floor) / (ceiling - floor) * (BOTTOM - TOP), 1)
 
     def x(number: int) -> int:
-        return LEFT + STEP * number
+        return LEFT + step * number
 
     dots = [(float(x(number)), y(point.value), point) for number, point in enumerate(points)]
     return Plot(
-        width=x(len(points) - 1) + 54,
+        width=max(WIDTH, x(len(points) - 1) + RIGHT),
         line=_path((across, down) for across, down, _ in dots),
-        lower=_stairs([y(point.low) for point in points]),
-        upper=_stairs([y(point.high) for point in points]),
+        lower=_stairs([y(point.low) for point in points], step),
+        upper=_stairs([y(point.high) for point in points], step),
         mean_y=y(mean),
         scale=[(y(tick), tick) for tick in range(floor, ceiling + 1, 10 if ceiling - floor <= 60 else 20)],
         dots=dots,
@@ -69,8 +73,8 @@ def _path(points: object) -> str:
     return "M" + "L".join(f"{across:g} {down:g}" for across, down in points)  # type: ignore[attr-defined]
 
 
-def _stairs(heights: Sequence[float]) -> str:
-    edges = [LEFT - STEP // 2 + STEP * number for number in range(len(heights) + 1)]
+def _stairs(heights: Sequence[float], step: int) -> str:
+    edges = [max(0, LEFT - step // 2 + step * number) for number in range(len(heights) + 1)]
     return _path(
         (across, height) for number, height in enumerate(heights) for across in (edges[number], edges[number + 1])
     )

@@ -4,6 +4,10 @@
 const phone = matchMedia("(width < 860px)");
 
 function fold(part) {
+  if (part.matches("details")) {
+    part.open = !phone.matches;
+    return;
+  }
   const head = part.querySelector(":scope > .fold__head");
   const body = part.querySelector(":scope > .fold__body");
   const title = head.querySelector("h2, h3") ?? head;
