@@ -33,7 +33,7 @@ def claim(*, audit: Audit, by: User, at: datetime) -> Audit:
     """
     audit = Audit.objects.locked(audit.pk)
     if audit.state != AuditState.DECIDED and is_outdated(audit):
-        sheets.renew(audit)
+        sheets.renew(audit, audit.answer)
     if audit.is_held_by(by, at):
         return audit
     ensure(is_allowed(by, audit))

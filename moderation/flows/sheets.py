@@ -39,6 +39,11 @@ def put(*, answer: Answer, why: Why, at: datetime, draw: Draw | None = None) -> 
     standing = list(Audit.objects.open().filter(answer=answer))
     if standing:
         return [_drawn_too(audit, why, draw) for audit in standing]
+    return put_whole(answer=answer, why=why, at=at, draw=draw)
+
+
+def put_whole(*, answer: Answer, why: Why, at: datetime, draw: Draw | None = None) -> list[Audit]:
+    """One sheet for each reviewer that the risk asks for. Inside a transaction."""
     reviewers = Policy().needed(answer.question.case.risk)
     return [put_one(answer=answer, slot=Slot(n), why=why, at=at, draw=draw) for n in range(1, reviewers + 1)]
 
@@ -71,12 +76,12 @@ def put_like(audit: Audit, *, answer: Answer, at: datetime, slot: Slot | None = 
     return put_one(answer=answer, slot=slot or Slot(audit.slot), why=Why(audit.why), at=at, draw=audit.draw)
 
 
-def renew(audit: Audit) -> Audit:
-    """Judge what the answer says now; whoever was reading the old text must read again."""
-    audit.revision = text_of(audit.answer)
+def renew(audit: Audit, answer: Answer) -> Audit:
+    """Judge what `answer` says now; whoever was reading the old text must read again."""
+    audit.answer, audit.revision, audit.author_id = answer, text_of(answer), answer.author_id
     audit.state, audit.reviewer, audit.claimed_at = AuditState.WAITING, None, None
     audit.version += 1
-    audit.save(update_fields=["revision", "state", "reviewer", "claimed_at", "version"])
+    audit.save(update_fields=["answer", "revision", "author", "state", "reviewer", "claimed_at", "version"])
     return audit
 
 

@@ -1,4 +1,4 @@
-"""The text moves: while it waits, while it is read, after it was judged."""
+"""The text moves, or the claim does: while a sheet waits, while it is read, after it was judged."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from cases.flows import evidence
 from cases.models import Case
-from common.errors import Refused
+from common.errors import NotAllowed, Refused
 from common.models import JournalEntry
 from community.flows import answers
 from community.models import Answer
@@ -115,3 +115,55 @@ def test_a_check_that_ran_out_is_put_on_the_desk_once(
     assert draws.recheck_due(at=later) == 0
     decide(Audit.objects.open().get(), second_reviewer, when=later)
     assert state_of(accepted) == "correct"
+
+
+def move_claim(answer: Answer, stranger: User, at: datetime) -> Answer:
+    """The asker calls another answer the solution."""
+    other = answers.post(question=answer.question, by=stranger, source="Ask the caretaker for the plan first.", at=at)
+    return answers.accept(answer=other, by=answer.question.author, at=at)
+
+
+def test_open_sheets_follow_the_claim_to_another_answer(
+    pair: list[Audit], risky: Answer, stranger: User, reviewer: User, at: datetime, decide: Decide
+) -> None:
+    decide(pair[0], reviewer)
+    other = move_claim(risky, stranger, at + timedelta(hours=1))
+    for _ in range(2):
+        catch_up()
+    waiting = Audit.objects.open().order_by("slot")
+    assert list(waiting.values_list("slot", "answer", "author")) == [
+        (1, other.pk, stranger.pk),
+        (2, other.pk, stranger.pk),
+    ]
+    decide(waiting[0], reviewer, when=at + timedelta(hours=2))
+    assert state_of(risky) == "claimed"
+
+
+def test_a_drawn_claim_stays_in_the_sample_when_it_moves(
+    risky: Answer, stranger: User, reviewer: User, second_reviewer: User, at: datetime, decide: Decide
+) -> None:
+    (row,) = draws.draw(period="2026-05", at=at)
+    for audit, person in zip(Audit.objects.order_by("slot"), (reviewer, second_reviewer), strict=True):
+        decide(audit, person)
+    assert state_of(risky) == "correct"
+    move_claim(risky, stranger, at + timedelta(hours=1))
+    assert state_of(risky) == "claimed"
+    catch_up()
+    assert set(Audit.objects.open().values_list("draw", "why")) == {(row.pk, "risk")}
+
+
+def test_the_author_of_the_new_solution_cannot_review_it(
+    pair: list[Audit], risky: Answer, reviewer: User, at: datetime
+) -> None:
+    audits.claim(audit=pair[0], by=reviewer, at=at)
+    move_claim(risky, reviewer, at + timedelta(minutes=1))
+    catch_up()
+    assert Audit.objects.get(pk=pair[0].pk).reviewer is None
+    with pytest.raises(NotAllowed):
+        audits.claim(audit=pair[0], by=reviewer, at=at + timedelta(minutes=2))
+
+
+def test_a_claim_that_nobody_checks_moves_without_a_sheet(accepted: Answer, stranger: User, at: datetime) -> None:
+    move_claim(accepted, stranger, at)
+    catch_up()
+    assert not Audit.objects.exists()
