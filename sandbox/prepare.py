@@ -4,7 +4,7 @@ import sys
 
 import django
 from django.apps import apps
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 
 from sandbox.trouble import Trouble, told
@@ -16,11 +16,10 @@ def main() -> int:
     _reach()
     call_command("migrate", interactive=False)
     call_command("createcachetable")
-    if not apps.get_model("accounts", "User").objects.exists():
-        if "load_demo" in get_commands():
-            call_command("load_demo")
-        else:
-            print("There is no demo pack yet; the database stays empty.")
+    from sandbox.pack.loading import was_interrupted  # needs the models
+
+    if was_interrupted() or not apps.get_model("accounts", "User").objects.exists():
+        call_command("load_demo")
     return 0
 
 

@@ -48,6 +48,7 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError("The database is in use. End what runs on it, then try again.") from error
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
 
     def _draw(self, done: int, all_of_it: int) -> None:
         filled = WIDTH * done // all_of_it
