@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -19,13 +19,13 @@ class Records:
     def __init__(self, demo: RunningDemo) -> None:
         self.address = Place(demo.var / "postgres").url("mitenand")
 
-    def ask(self, query: sql.SQL | str, *values: object) -> list[Any]:
+    def ask(self, query: sql.Composed | LiteralString, *values: object) -> list[Any]:
         """The first column of each row."""
         with psycopg.connect(self.address, autocommit=True) as connection:
             rows = connection.execute(query, values)
             return [row[0] for row in rows.fetchall()] if rows.description else []
 
-    def one(self, query: str, *values: object) -> Any:
+    def one(self, query: LiteralString, *values: object) -> Any:
         """The first column of the first row; None when there is no row."""
         return next(iter(self.ask(query, *values)), None)
 
