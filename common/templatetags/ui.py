@@ -112,6 +112,19 @@ def with_query(context: template.Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def in_languages(context: template.Context) -> list[tuple[str, str, str]]:
+    """(code, name, address) of this page in every language; where it is not translated, of the front door.
+
+    Pages whose address differs by language say so as `translations`, {code: address}.
+    """
+    rows: list[tuple[str, str, str]] = context.get("languages") or []
+    translations = context.get("translations")
+    if translations is None:
+        return rows
+    return [(code, name, translations.get(code) or f"/{code}/") for code, name, _address in rows]
+
+
+@register.simple_tag(takes_context=True)
 def here(context: template.Context, *prefixes: str) -> SafeString:
     """`aria-current` for a link whose page, or a page below it, is the one being read."""
     request = context.get("request")
