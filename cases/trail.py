@@ -27,6 +27,8 @@ def trail_of(case: Case, evidence: Sequence[Evidence], *, asked_by: str, at: dat
         so_far = [row for row in evidence if (row.occurred_at, row.pk) <= (run[-1].occurred_at, run[-1].pk)]
         now = _halves(assessment_of(case, so_far, run[-1].occurred_at), so_far)
         words = _words(run, case, so_far)
+        if words and not all(row.is_time_known for row in run):
+            words = f"{words} {_('On which day, nobody wrote down.')}"
         if not words and now == known:
             continue
         solved, correct = (after if after != before else None for before, after in zip(known, now, strict=True))

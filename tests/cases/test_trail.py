@@ -58,6 +58,20 @@ def test_from_a_claim_to_a_proof(
     ]
 
 
+def test_a_claim_without_a_day_says_so(answer: Answer, asker: User, at: datetime) -> None:
+    evidence.append(
+        answer.question.case_id,
+        Kind.ACCEPT,
+        by=asker,
+        at=at,
+        answer_id=answer.pk,
+        actor_role="asker",
+        is_time_known=False,
+    )
+    steps = told(answer.question, at + timedelta(days=1))
+    assert str(steps[1].words).endswith("A claim, not yet a fact. On which day, nobody wrote down.")
+
+
 def test_what_came_back_is_said_and_crossed(answer: Answer, asker: User, at: datetime) -> None:
     answers.accept(answer=answer, by=asker, at=at + timedelta(hours=2))
     held(answer, at + timedelta(days=3, hours=3), "no")
