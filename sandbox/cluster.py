@@ -100,8 +100,9 @@ def _make(data: Path, runs_as: Owner) -> None:
     made = subprocess.run(command, check=False, capture_output=True, text=True, **runs_as)
     if made.returncode:
         shutil.rmtree(draft, ignore_errors=True)
-        last = made.stderr.strip().splitlines()[-1:] or ["no reason given"]
-        raise Trouble(f"PostgreSQL cannot make its files in {data}: {last[0]}")
+        lines = made.stderr.strip().splitlines()
+        grave = [line for line in lines if "FATAL:" in line or "error:" in line] or lines[-1:] or ["no reason given"]
+        raise Trouble(f"PostgreSQL cannot make its files in {data}: {grave[0].strip()}")
     draft.rename(data)
 
 

@@ -1,6 +1,8 @@
 """The real demo, started once for the tests that need it; they share one process of xdist and go first."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,14 +12,16 @@ from tests.ports import free_row
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+def demo() -> Iterator[RunningDemo]:
     """The demo, ready, with its people and their stories."""
-    running = RunningDemo(tmp_path_factory.mktemp("demo") / "var", Ports(free_row(4)))
-    try:
-        running.start()
-        yield running
-    finally:
-        running.end()
+    # Not in pytest's own folder: every pytest that starts closes that to other users, so to PostgreSQL's, too.
+    with TemporaryDirectory(prefix="mitenand-") as folder:
+        running = RunningDemo(Path(folder) / "var", Ports(free_row(4)))
+        try:
+            running.start()
+            yield running
+        finally:
+            running.end()
     assert soon(lambda: not running.processes(), 10), "the demo left processes behind"
 
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg
@@ -28,6 +29,13 @@ def main():
 sys.exit(told(main))
 """
 User = subprocess.Popen[str]
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """A folder of our own: every pytest that starts closes pytest's to other users, so to PostgreSQL's, too."""
+    with TemporaryDirectory(prefix="mitenand-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
