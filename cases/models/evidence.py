@@ -37,6 +37,7 @@ class Evidence(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["case", "occurred_at", "id"], name="evidence_of_a_case"),
             models.Index(fields=["kind", "occurred_at"], name="evidence_of_a_kind"),
+            models.Index(fields=["method", "occurred_at"], name="evidence_of_a_method"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source"], condition=~Q(source=""), name="evidence_from_one_source_once"),

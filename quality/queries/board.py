@@ -18,15 +18,13 @@ from quality.queries.figures import (
     ANSWERED,
     CLAIMED,
     CONFIRMED,
-    CORRECT,
     FALSE_SOLVED,
     FIRST_CONTACT,
     HEARD,
     SAME_DAY,
-    VERIFIED,
     Figure,
 )
-from quality.queries.readings import Reading, read, reading_of
+from quality.queries.readings import Reading, read, read_audited, reading_of
 from quality.queries.scope import Scope
 from quality.queries.times import Waiting, waitings
 from quality.queries.weeks import WeekChart, week_chart
@@ -68,7 +66,7 @@ class Board:
 def board(scope: Scope) -> Board:
     """Everything of the cockpit for one cohort."""
     targets, benchmarks = standing_targets(), _benchmarks()
-    claimed, verified, correct = (read(figure, scope) for figure in (CLAIMED, VERIFIED, CORRECT))
+    claimed, (verified, correct) = read(CLAIMED, scope), read_audited(scope)
     return Board(
         scope=scope,
         claimed=tile(claimed, targets),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, DateTimeField, ExpressionWrapper, Max, OuterRef, Q, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +14,8 @@ from cases.states import Method
 from moderation.models import Verdict
 from quality.metrics.methods import Coverage, coverage
 from quality.models import MethodRule
+
+DAY = timedelta(days=1)
 
 KNOWN_BIAS: dict[str, str | Promise] = {
     Method.TRANSACTION: gettext_lazy("Sees what was clicked, not what was meant; people who give up look solved."),
@@ -81,34 +83,32 @@ class Lights:
 
 
 def lights(now: datetime) -> Lights:
-    """The state of the seven methods, in three queries."""
-    rules = list(MethodRule.objects.order_by("pk"))
-    wanted: dict[str, Count | Max] = {}
-    for rule in rules:
-        fresh_from = now - timedelta(days=rule.fresh_days)
-        of_method = Q(method=rule.method)
-        fresh = of_method & Q(occurred_at__gte=fresh_from, occurred_at__lte=now)
-        wanted[f"{rule.method}_n"] = Count("pk", filter=fresh)
-        wanted[f"{rule.method}_last"] = Max("occurred_at", filter=of_method & Q(occurred_at__lte=now))
-    found = Evidence.objects.aggregate(**wanted) | _tone(rules, now)
-    methods = [_light(rule, found, now) for rule in rules]
+    """The state of the seven methods, in two queries."""
+    methods = []
+    for rule in MethodRule.objects.annotate(n=_fresh(now), last_at=_last(now)).order_by("pk"):
+        n, last_at = _tone(rule, now) if rule.method == Method.COMMUNICATION else (rule.n or 0, rule.last_at)
+        methods.append(MethodLight(rule, n, last_at, (now - last_at).days if last_at else None))
     viewpoints = {light.rule.method: light.rule.viewpoint for light in methods}
-    return Lights(methods, coverage([m.rule.method for m in methods if m.is_valid], viewpoints))
+    return Lights(methods, coverage([light.rule.method for light in methods if light.is_valid], viewpoints))
 
 
-def _tone(rules: Sequence[MethodRule], now: datetime) -> dict[str, int | datetime | None]:
+def _fresh(now: datetime) -> Subquery:
+    """How much evidence of the method is fresh enough."""
+    since = ExpressionWrapper(Value(now) - OuterRef("fresh_days") * Value(DAY), DateTimeField())
+    seen = Evidence.objects.filter(method=OuterRef("method"), occurred_at__gte=since, occurred_at__lte=now)
+    return Subquery(seen.order_by().values("method").annotate(n=Count("pk")).values("n"))
+
+
+def _last(now: datetime) -> Subquery:
+    seen = Evidence.objects.filter(method=OuterRef("method"), occurred_at__lte=now)
+    return Subquery(seen.order_by("-occurred_at").values("occurred_at")[:1])
+
+
+def _tone(rule: MethodRule, now: datetime) -> tuple[int, datetime | None]:
     """Reviewers also score the tone of what they read: that is communication monitoring, and touches no result."""
-    days = next((rule.fresh_days for rule in rules if rule.method == Method.COMMUNICATION), 0)
-    fresh = Q(at__gte=now - timedelta(days=days), at__lte=now)
-    scored = Verdict.objects.filter(clear__isnull=False)
-    found = scored.aggregate(n=Count("pk", filter=fresh), last=Max("at", filter=Q(at__lte=now)))
-    return {f"{Method.COMMUNICATION}_n": found["n"], f"{Method.COMMUNICATION}_last": found["last"]}
-
-
-def _light(rule: MethodRule, found: dict[str, int | datetime | None], now: datetime) -> MethodLight:
-    n, last = found[f"{rule.method}_n"], found[f"{rule.method}_last"]
-    last_at = last if isinstance(last, datetime) else None
-    return MethodLight(rule, n if isinstance(n, int) else 0, last_at, (now - last_at).days if last_at else None)
+    scored = Verdict.objects.filter(clear__isnull=False, at__lte=now)
+    found = scored.aggregate(n=Count("pk", filter=Q(at__gte=now - rule.fresh_days * DAY)), last=Max("at"))
+    return found["n"], found["last"]
 
 
 def _age(days: int) -> str:

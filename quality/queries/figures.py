@@ -115,7 +115,7 @@ CLAIMED: Final = Figure(
 )
 VERIFIED: Final = Figure(
     slug="verified",
-    title=_("Verified: solved and correct"),
+    title=_("Verified solved"),
     label=_("verified"),
     explained=_(
         "Cases whose asker or three independent people confirmed the solution and whose answer reviewers found "

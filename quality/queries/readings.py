@@ -1,5 +1,6 @@
 """What a figure shows: counts, value, interval; estimated from audits where not every case was checked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -48,11 +49,10 @@ class Reading:
 
 
 def read(figure: Figure, scope: Scope) -> Reading:
-    """The figure for this cohort, in one query."""
-    if figure is VERIFIED:
-        return _read_verified(scope)
-    if figure is CORRECT:
-        return _read_correct(scope)
+    """The figure for this cohort."""
+    if figure in (VERIFIED, CORRECT):
+        verified, correct = read_audited(scope)
+        return verified if figure is VERIFIED else correct
     return reading_of(figure, scope, *figure.count(scope))
 
 
@@ -61,13 +61,54 @@ def reading_of(figure: Figure, scope: Scope, k: int, n: int) -> Reading:
     return Reading(figure=figure, scope=scope, k=k, n=n, value=k / n if n else None, interval=wilson(k, n))
 
 
-def _read_correct(scope: Scope) -> Reading:
-    """Random audits of claimed cases, weighted to all claimed cases by risk class."""
-    claimed = VERIFIED.cases(scope).filter(ever_claimed=True).order_by().values_list("risk")
-    rows = claimed.annotate(
-        all=Count("pk"), audited=Count("pk", filter=AUDITED), good=Count("pk", filter=AUDITED & FOUND_CORRECT)
+def read_audited(scope: Scope) -> tuple[Reading, Reading]:
+    """The two figures that are estimated from audits, verified and correct, in two queries."""
+    classes = _risk_classes(scope)
+    return _verified(scope, classes), _correct(scope, classes)
+
+
+@dataclass(slots=True)
+class _RiskClass:
+    """All ripe cases of one risk class, and those of them that chance had checked."""
+
+    size: int
+    verified: int
+    claimed: int
+    confirmed: int
+    audited_claims: int = 0
+    right_claims: int = 0
+    audited_confirmed: int = 0
+    right_confirmed: int = 0
+
+
+_CONFIRMED = Q(resolved=Resolved.CONFIRMED, is_stale=False)
+
+
+def _risk_classes(scope: Scope) -> list[_RiskClass]:
+    cases = VERIFIED.cases(scope).order_by()
+    sizes = cases.values_list("risk").annotate(
+        size=Count("pk"),
+        verified=Count("pk", filter=Q(counts=True)),
+        claimed=Count("pk", filter=Q(ever_claimed=True)),
+        confirmed=Count("pk", filter=_CONFIRMED),
     )
-    strata = [Stratum(size, audited, good) for _, size, audited, good in rows]
+    classes = {risk: _RiskClass(*counts) for risk, *counts in sizes}
+    # Looking for the audit of each case is dear, so only the audited ones are asked what was found.
+    audited = cases.filter(AUDITED, ever_claimed=True).values_list("risk")
+    for risk, *counts in audited.annotate(
+        claims=Count("pk"),
+        right_claims=Count("pk", filter=FOUND_CORRECT),
+        sure=Count("pk", filter=_CONFIRMED),
+        right_sure=Count("pk", filter=_CONFIRMED & FOUND_CORRECT),
+    ):
+        found = classes[risk]
+        found.audited_claims, found.right_claims, found.audited_confirmed, found.right_confirmed = counts
+    return list(classes.values())
+
+
+def _correct(scope: Scope, classes: Sequence[_RiskClass]) -> Reading:
+    """Random audits of claimed cases, weighted to all claimed cases by risk class."""
+    strata = [Stratum(c.claimed, c.audited_claims, c.right_claims) for c in classes]
     found = estimate(_joined(strata))
     k, n = sum(s.good for s in strata), sum(s.audited for s in strata)
     return Reading(
@@ -75,22 +116,13 @@ def _read_correct(scope: Scope) -> Reading:
     )
 
 
-def _read_verified(scope: Scope) -> Reading:
+def _verified(scope: Scope, classes: Sequence[_RiskClass]) -> Reading:
     """Confirmed cases weighted by what audits found in their risk class; all others are not verified, exactly.
 
     While nothing was audited: from what is proven to what could be.
     """
-    confirmed = Q(resolved=Resolved.CONFIRMED, is_stale=False)
-    rows = VERIFIED.cases(scope).order_by().values_list("risk").annotate(
-        all=Count("pk"),
-        verified=Count("pk", filter=Q(counts=True)),
-        confirmed=Count("pk", filter=confirmed),
-        audited=Count("pk", filter=confirmed & AUDITED),
-        good=Count("pk", filter=confirmed & AUDITED & FOUND_CORRECT),
-    )  # fmt: skip
-    counts = list(rows)
-    n, k = sum(row[1] for row in counts), sum(row[2] for row in counts)
-    strata = _joined([Stratum(row[3], row[4], row[5]) for row in counts])
+    n, k = sum(c.size for c in classes), sum(c.verified for c in classes)
+    strata = _joined([Stratum(c.confirmed, c.audited_confirmed, c.right_confirmed) for c in classes])
     others = n - sum(s.size for s in strata)
     found = estimate([*strata, Stratum(others, others, 0)])
     value, interval = found.rate, found.interval

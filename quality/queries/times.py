@@ -1,17 +1,18 @@
 """How long it takes. Who still waits counts as waiting so long: the mean of the answered ones would flatter."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
 
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, Min, OuterRef, When
 from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases.models import Case
+from cases.models import Case, Evidence
 from cases.states import Channel, Kind, State
 from quality.metrics.survival import Curve, kaplan_meier
 from quality.queries.figures import ANSWERED, VERIFIED, Figure
@@ -40,9 +41,9 @@ class Waiting:
 
     @property
     def half_range(self) -> str:
-        """The 95 % interval of the half."""
+        """The 95 % interval of the half; empty where it is as open as the half itself."""
         found = self.curve.quantile_interval(0.5)
-        if found is None:
+        if found is None or found.lower == inf:
             return ""
         return _("%(low)s to %(high)s") % {"low": _within(found.lower), "high": _within(found.upper)}
 
@@ -54,35 +55,40 @@ class Waiting:
 
 def waitings(scope: Scope) -> list[Waiting]:
     """First answer and verified solution; young cases are in it, for they are counted as still waiting."""
-    first = Min("evidence__occurred_at", filter=_answer_of_somebody_else())
-    answers = _cohort(scope).filter(channel=Channel.COMMUNITY).annotate(ended_at=first)
-    verified = _cohort(scope).annotate(ended_at=Greatest("resolved_at", "checked_at"))
+    cases = list(_cohort(scope))
+    first = _first_answers(scope)
+    asked = ((opened, first.get(pk)) for pk, opened, channel, _ in cases if channel == Channel.COMMUNITY)
+    verified = ((opened, ended) for _, opened, _, ended in cases)
     return [
-        Waiting(gettext_lazy("Until the first answer"), ANSWERED, _curve(answers, scope.now, lambda state: True)),
-        Waiting(
-            gettext_lazy("Until verified"), VERIFIED, _curve(verified, scope.now, lambda state: state == State.VERIFIED)
-        ),
+        Waiting(gettext_lazy("Until the first answer"), ANSWERED, _curve(asked, scope.now)),
+        Waiting(gettext_lazy("Until verified"), VERIFIED, _curve(verified, scope.now)),
     ]
 
 
-def _cohort(scope: Scope) -> QuerySet[Case]:
-    return (
-        Case.objects.counted()
-        .filter(scope.narrowing, opened_at__gte=scope.now - scope.days * DAY, opened_at__lte=scope.now)
-        .exclude(evidence__is_time_known=False)
-        .order_by()
-    )
+def _cohort(scope: Scope) -> Iterable[tuple[int, datetime, str, datetime | None]]:
+    """Key, opening, channel, and when it was verified: the later of the two axes. Imports without dates are out."""
+    dateless = Exists(Evidence.objects.filter(case=OuterRef("pk"), is_time_known=False))
+    verified_at = Choice(When(state=State.VERIFIED, then=Greatest("resolved_at", "checked_at")), default=None)
+    in_time = Case.objects.counted().filter(scope.narrowing, opened_at__gte=_since(scope), opened_at__lte=scope.now)
+    return in_time.exclude(dateless).order_by().values_list("pk", "opened_at", "channel", verified_at)
 
 
-def _answer_of_somebody_else() -> Q:
-    return Q(evidence__kind=Kind.ANSWER) & ~Q(evidence__actor=F("asker"))
+def _first_answers(scope: Scope) -> dict[int, datetime]:
+    """When somebody else than the asker first answered, by case."""
+    answers = Evidence.objects.filter(kind=Kind.ANSWER, occurred_at__gte=_since(scope), occurred_at__lte=scope.now)
+    by_others = answers.exclude(actor=F("case__asker")).order_by().values_list("case")
+    return dict(by_others.annotate(Min("occurred_at")))
 
 
-def _curve(cases: QuerySet[Case], now: datetime, is_end: Callable[[str], bool]) -> Curve:
+def _since(scope: Scope) -> datetime:
+    return scope.now - scope.days * DAY
+
+
+def _curve(spans: Iterable[tuple[datetime, datetime | None]], now: datetime) -> Curve:
     times, ended = [], []
-    for opened_at, state, ended_at in cases.values_list("opened_at", "state", F("ended_at")):
-        has_ended = ended_at is not None and ended_at <= now and is_end(state)
-        times.append(max(0.0, ((ended_at if has_ended else now) - opened_at) / DAY))
+    for opened_at, ended_at in spans:
+        has_ended = ended_at is not None and ended_at <= now
+        times.append(max(0.0, ((ended_at if ended_at and has_ended else now) - opened_at) / DAY))
         ended.append(has_ended)
     return kaplan_meier(times, ended)
 
