@@ -5,6 +5,18 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZURICH = ZoneInfo("Europe/Zurich")
+NIGHT = timedelta(hours=7)  # from half past eleven to half past six
+EARLY = timedelta(minutes=30)
+
+
+def awake(moment: datetime) -> datetime:
+    """The same moment by day; what falls into the night is done one after the other from half past six on."""
+    local = moment.astimezone(ZURICH)
+    evening = datetime.combine(local.date(), time(23, 30), ZURICH)
+    if local < evening:
+        evening -= timedelta(days=1)
+    slept = local - evening
+    return evening + NIGHT + slept * (EARLY / NIGHT) if slept < NIGHT else moment
 
 
 @dataclass(frozen=True, slots=True)

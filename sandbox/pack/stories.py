@@ -9,6 +9,7 @@ from cases.models import FollowUp
 from cases.states import FollowUpState, Held, Kind
 from community.flows import answers, comments, outcomes, questions
 from sandbox.pack import shapes
+from sandbox.pack.clock import awake
 from sandbox.pack.judging import ask_audit, judge
 from sandbox.pack.world import Claim, Step, World
 
@@ -20,9 +21,9 @@ def steps(story: shapes.Question, world: World) -> Iterator[Step]:
     asked = world.calendar.day(story.asked, story.time)
     yield Step(asked, partial(_ask, world, story), opens=story.key)
     for answer in story.answers:
-        yield Step(asked + timedelta(days=answer.after), partial(_answer, world, story, answer))
+        yield Step(awake(asked + timedelta(days=answer.after)), partial(_answer, world, story, answer))
     for event in story.story:
-        yield Step(asked + timedelta(days=event.after or 0), partial(TELLERS[event.do], world, story, event))
+        yield Step(awake(asked + timedelta(days=event.after or 0)), partial(TELLERS[event.do], world, story, event))
 
 
 def claims(story: shapes.Question, world: World) -> Iterator[Claim]:
@@ -31,7 +32,7 @@ def claims(story: shapes.Question, world: World) -> Iterator[Claim]:
     for event in story.story:
         if event.do == "accept":
             at = world.calendar.day(story.asked, story.time) + timedelta(days=event.after or 0)
-            yield Claim(story.key, at, world.pack.risk_of(story.key), event["answer"] in judged)
+            yield Claim(story.key, awake(at), world.pack.risk_of(story.key), event["answer"] in judged)
             return
 
 

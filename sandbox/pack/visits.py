@@ -11,7 +11,7 @@ from cases.states import FollowUpState, Held
 from marketplace.flows import bookings, payments
 from marketplace.states import Value
 from sandbox.pack import shapes
-from sandbox.pack.clock import ZURICH
+from sandbox.pack.clock import ZURICH, awake
 from sandbox.pack.offering import weekdays
 from sandbox.pack.world import Claim, Step, World
 
@@ -85,13 +85,14 @@ def _start(row: shapes.Booking, helper: shapes.Helper, world: World) -> datetime
 def _moment(event: shapes.Event, visit: Visit, world: World) -> datetime:
     said: Mapping[str, float] = event.said
     if event.after is not None:
-        return visit.booked_at + timedelta(days=event.after)
+        at = visit.booked_at + timedelta(days=event.after)
+        return awake(at) if visit.row.booked >= 1 else at
     if "ago" in said:
         return world.calendar.before(said["ago"])
     if "hours_before" in said:
         return visit.starts_at - timedelta(hours=said["hours_before"])
     if "hours_after" in said:
-        return visit.ends_at + timedelta(hours=said["hours_after"])
+        return awake(visit.ends_at + timedelta(hours=said["hours_after"]))
     return visit.starts_at + timedelta(minutes=AFTER_START.get(event.do, said.get("minutes", 0)))
 
 

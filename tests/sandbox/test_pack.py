@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from cases.states import State
-from sandbox.pack.clock import Calendar
+from sandbox.pack.clock import ZURICH, Calendar, awake
 from sandbox.pack.reading import DATA, read_pack
 from sandbox.people import as_lines
 
@@ -86,3 +86,12 @@ def test_each_person_has_a_log_in_that_says_what_to_look_at(pack):
     text = "\n".join(as_lines())
     assert all(person.email in text and person.look["en"] in text for person in pack.people)
     assert all(set(person.look) == {"de", "fr", "it", "en"} for person in pack.people)
+
+
+def test_nobody_acts_at_night():
+    evening = datetime(2026, 5, 4, 23, 30, tzinfo=ZURICH)
+    night = [evening + timedelta(minutes=minutes) for minutes in range(0, 420, 7)]
+    moved = [awake(moment).astimezone(ZURICH) for moment in night]
+    assert moved == sorted(moved)
+    assert all(time(6, 30) <= moment.time() <= time(7) and moment.date() == night[-1].date() for moment in moved)
+    assert awake(evening - timedelta(hours=1)) == evening - timedelta(hours=1)
