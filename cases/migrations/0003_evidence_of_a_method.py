@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_append_only'),
+        ("cases", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['method', 'occurred_at'], name='evidence_of_a_method'),
+            model_name="evidence",
+            index=models.Index(fields=["method", "occurred_at"], name="evidence_of_a_method"),
         ),
     ]
