@@ -15,6 +15,9 @@ from marketplace.flows.bookings import Details
 from marketplace.models import Booking, Certificate, Helper, Service, WeeklyHours
 from marketplace.states import Mode
 from sandbox.pack.till import Till, open_till
+from tests.double import double, mailbox
+
+__all__ = ["double", "mailbox"]
 
 Book = Callable[..., Booking]
 

@@ -1,6 +1,6 @@
 """What guests, customers, helpers and strangers see, and what it costs the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,7 +22,7 @@ At = Callable[[datetime], None]
 
 
 @pytest.fixture
-def now(at: datetime) -> At:
+def now(at: datetime) -> Iterator[At]:
     """Set the clock that views read."""
     travellers: list[time_machine.travel] = []
 
@@ -32,7 +32,7 @@ def now(at: datetime) -> At:
         travellers.append(traveller)
 
     travel(at)
-    yield travel  # type: ignore[misc]
+    yield travel
     for traveller in reversed(travellers):
         traveller.stop()
 
