@@ -17,8 +17,17 @@ class AskForm(forms.Form):
         min_length=10,
         max_length=200,
         help_text=_("One sentence, as you would say it to a neighbour."),
+        error_messages={
+            "required": _("One sentence is missing: what does not work?"),
+            "min_length": _("A little more, please: at least 10 letters, so that others find it."),
+        },
     )
-    topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none(), empty_label=_("Choose a topic"))
+    topic = forms.ModelChoiceField(
+        label=_("Topic"),
+        queryset=Topic.objects.none(),
+        empty_label=_("Choose a topic"),
+        error_messages={"required": _("Choose a topic: the people who know it are told.")},
+    )
     device = forms.CharField(
         label=_("Device"), max_length=80, required=False, help_text=_("If one is involved: name and model.")
     )
@@ -27,6 +36,7 @@ class AskForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("No passwords, customer numbers or addresses: everybody can read this."),
+        error_messages={"required": _("Say what happens and when. Without it nobody can help.")},
     )
     language = forms.ChoiceField(label=_("Language of the question"), choices=settings.LANGUAGES)
 
@@ -44,6 +54,10 @@ class TextForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Say what to do, step by step, and how one sees that it worked."),
+        error_messages={
+            "required": _("The answer is empty. Say what to do, step by step."),
+            "min_length": _("A little more, please: what to do, and how one sees that it worked."),
+        },
     )
 
 
