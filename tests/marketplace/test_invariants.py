@@ -188,7 +188,7 @@ def check_at_rest(world: World) -> None:
     assert not till.store.all("payment_intent", status="requires_capture"), "no reservation is left behind"
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_any_story_keeps_the_invariants_and_comes_to_rest(
     seed: int, till: Till, the_helper: Helper, service: Service, on_request: Service, asker: User, stranger: User,
     operator: User, monkeypatch: pytest.MonkeyPatch,
