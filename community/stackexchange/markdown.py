@@ -7,15 +7,22 @@ a picture becomes a link to it, small figures become the Unicode ones.
 import re
 from urllib.parse import quote, urlsplit
 
+import nh3
 from bs4 import BeautifulSoup, Tag
 from markdownify import ATX, MarkdownConverter
 
 LONGEST = 20_000
 SHORTENED = "*[…]*"
 
-LONGEST_HTML = 10 * LONGEST
+LONGEST_HTML = 5 * LONGEST
 UNNAMED = "picture"
 
+_TAGS = {
+    "a", "b", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+    "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strike", "strong", "sub", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "pre": {"class"}, "code": {"class"}}
 _RAISED = str.maketrans("0123456789+-\u2212=()nio", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵒ")
 _LOWERED = str.maketrans("0123456789+-\u2212=()x", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₓ")
 _FENCE = re.compile(r"^[> ]*(`{3,})", re.MULTILINE)
@@ -30,7 +37,8 @@ _AT_START = re.compile(
 
 def to_markdown(html: str) -> str:
     """Markdown that renders to what `html` said, at most `LONGEST` characters."""
-    soup = BeautifulSoup(html[:LONGEST_HTML], "html.parser")
+    sound = nh3.clean(html[:LONGEST_HTML], tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+    soup = BeautifulSoup(f"<body>{sound}</body>", "html.parser")
     try:
         markdown = _Converter(heading_style=ATX, bullets="-").convert_soup(soup)
     except RecursionError:

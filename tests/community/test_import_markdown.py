@@ -1,6 +1,8 @@
 """HTML of a dump becomes Markdown that renders to the same text, links and blocks."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from common.markdown import LONGEST, render
 from community.stackexchange.markdown import shorten, to_markdown
@@ -98,3 +100,26 @@ def test_a_long_code_block_is_closed_where_it_is_cut() -> None:
 
 def test_absurd_nesting_is_read_as_plain_text() -> None:
     assert to_markdown("<blockquote>" * 5000 + "deep" + "</blockquote>" * 5000) == "deep"
+
+
+@pytest.mark.parametrize(
+    "html", ["<![</ol>", "</", "<!--", "<a href='http://[x'>a</a>", "file.txt", "<?php x", "\x00a"]
+)
+def test_what_is_no_html_breaks_nothing(html: str) -> None:
+    render(to_markdown(html))
+
+
+_TAGS = ("p", "li", "ul", "ol", "pre", "code", "blockquote", "table", "td", "sub", "a", "h1", "b", "script")
+_SIGNS = (
+    " |\n|\n\n|*|_|`|#|1.|-|&lt;|&amp;|\\|[|](|<|>|~~|=|\u2028|word|<a href='http://x'>|<img src=x onerror=alert(1)>"
+)
+_PIECES = st.sampled_from([*(f"<{tag}>" for tag in _TAGS), *(f"</{tag}>" for tag in _TAGS), "|", *_SIGNS.split("|")])
+
+
+@settings(deadline=None)
+@given(st.lists(_PIECES, max_size=40))
+def test_any_soup_of_tags_becomes_safe_text(pieces: list[str]) -> None:
+    rendered = render(to_markdown("".join(pieces))).html
+
+    assert "<script" not in rendered
+    assert "<img" not in rendered
