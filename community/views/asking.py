@@ -28,7 +28,7 @@ def ask(request: Request) -> HttpResponse:
         except Refused as refused:
             form.add_error("topic", refused.reason)
         else:
-            messages.success(request, _("Your question is out. Half get an answer within 2 hours."))
+            messages.success(request, _("Your question is out. You get a mail when somebody answers."))
             return redirect(question)
     return render(request, "community/ask.html", {"form": form}, status=422 if form.errors else 200)
 
