@@ -94,3 +94,14 @@ def test_a_history_shows_what_changed_word_by_word(
     html = client.get(f"/en/answers/{answer.pk}/history/").text
     assert "<del>12A</del><ins>13B</ins>" in html
     assert "change of substance" in html
+
+
+def test_a_row_of_the_list_says_what_is_known_and_escapes_what_was_written(
+    answer: Answer, client: Client, at: datetime
+) -> None:
+    Question.objects.filter(pk=answer.question_id).update(title="Box <b>restarts</b> every evening at eight")
+    html = client.get("/en/questions/").text
+    assert "Box &lt;b&gt;restarts&lt;/b&gt; every evening at eight</a>" in html
+    assert "<span>Open</span>" in html
+    assert "<span>1 answer</span>" in html
+    assert "<span>Internet and Wi-Fi</span>" in html
