@@ -69,9 +69,9 @@ def board(scope: Scope) -> Board:
     claimed, (verified, correct) = read(CLAIMED, scope), read_audited(scope)
     return Board(
         scope=scope,
-        claimed=tile(claimed, targets),
-        verified=tile(verified, targets),
-        correct=tile(correct, targets),
+        claimed=tile(claimed, targets, has_window=False),
+        verified=tile(verified, targets, has_window=False),
+        correct=tile(correct, targets, has_window=False),
         audited=verified.audited or 0,
         gap=_points(claimed, verified),
         stay=_stay(claimed, verified),
@@ -86,12 +86,19 @@ def board(scope: Scope) -> Board:
 
 
 def tile(
-    reading: Reading, targets: Mapping[TargetKey, Target], benchmark: Benchmark | None = None, title: str = ""
+    reading: Reading,
+    targets: Mapping[TargetKey, Target],
+    benchmark: Benchmark | None = None,
+    *,
+    title: str = "",
+    has_window: bool = True,
 ) -> Tile:
-    """A reading as a tile, against its own target and the market."""
+    """A reading as a tile, against its own target and the market; the window only where the page does not say it."""
     scope = reading.scope
     target = targets.get((reading.figure.slug, scope.topic.pk if scope.topic else None, scope.channel))
-    words = {"window": _("%(days)s days") % {"days": scope.days}} | ({"about": title} if title else {})
+    words = {"about": title} if title else {}
+    if has_window:
+        words["window"] = _("%(days)s days") % {"days": scope.days}
     return Tile(
         title=title or reading.figure.title,
         url=address(reading.figure, scope),

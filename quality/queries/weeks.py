@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncWeek
 
 from common.charts import Point
+from common.measures import FEW
 from quality.metrics.charts import share_chart
 from quality.queries.figures import Figure
 from quality.queries.scope import Scope
@@ -32,7 +34,7 @@ class WeekChart:
 
 
 def week_chart(figure: Figure, scope: Scope) -> WeekChart:
-    """The last 26 whole weeks of ripe cases."""
+    """The last 26 whole weeks of ripe cases; nothing to draw below ten cases a week."""
     span = replace(scope, days=WEEKS * 7)
     cases = figure.cases(span).order_by().annotate(week=TruncWeek("opened_at")).values_list("week")
     weeks = list(cases.annotate(k=Count("pk", filter=Q(counts=True)), n=Count("pk")).order_by("week"))
@@ -41,7 +43,7 @@ def week_chart(figure: Figure, scope: Scope) -> WeekChart:
     counts, sizes = [k for _, k, _ in weeks], [n for _, _, n in weeks]
     baseline = len(weeks) - JUDGED if len(weeks) >= FEWEST + JUDGED else None
     chart = share_chart(counts, sizes, baseline)
-    if chart is None or len(weeks) < FEWEST:
+    if chart is None or len(weeks) < FEWEST or median(sizes) < FEW:
         return WeekChart(figure, (), 0)
     points = [
         Point(
