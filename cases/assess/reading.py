@@ -12,7 +12,7 @@ _ALIASES: Final = {
     "adjudication": kinds.ADJUDICATE, "re-contact": kinds.RECONTACT, "re_contact": kinds.RECONTACT,
     "reply": kinds.ASKER_REPLY, "follow_up": kinds.ASKER_REPLY,
 }  # fmt: skip
-_GROUPS: Final = ("group", "weight_group", "network", "household", "org", "organisation")
+_GROUPS: Final = ("group", "weight_group", "vote_group", "network", "net", "household", "org", "organisation")
 _VALUES: Final = {
     kinds.VOTE: ("worked", "value", "outcome"),
     kinds.VERDICT: ("value", "verdict", "outcome"),
@@ -20,7 +20,7 @@ _VALUES: Final = {
     kinds.BOOKING: ("outcome", "value"),
     kinds.EDIT: ("substantive", "value", "kind"),
     kinds.RECONTACT: ("same_issue", "value"),
-    kinds.COMPLAINT: ("upheld", "outcome", "value"),
+    kinds.COMPLAINT: ("upheld", "outcome", "decision", "value"),
     kinds.TRIGGER: ("kind", "value", "reason"),
 }
 

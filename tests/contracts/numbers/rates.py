@@ -98,6 +98,23 @@ def verified(i: Inputs, _: Found) -> Found:
     }
 
 
+@computes("false-solved", "false solved", given="claimed solved_and_correct")
+def false_solved(i: Inputs, _: Found) -> Found:
+    true_claims = share(i["solved_and_correct"], i["claimed"])
+    rate = None if true_claims is None else 1 - true_claims
+    return {
+        "false_solved_rate": rate,
+        "rate": rate,
+        "wilson": wilson(i["claimed"] - i["solved_and_correct"], i["claimed"]),
+    }
+
+
+@computes("claimed rate", "claimed resolution", given="claimed eligible")
+def claimed(i: Inputs, _: Found) -> Found:
+    rate = share(i["claimed"], i["eligible"])
+    return {"claimed_rate": rate, "rate": rate, "wilson": wilson(i["claimed"], i["eligible"])}
+
+
 @computes("reopen", given="mature_claims reopened")
 def reopened(i: Inputs, _: Found) -> Found:
     found = reopen_rate(i["reopened"], i["mature_claims"])
