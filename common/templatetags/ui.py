@@ -30,7 +30,13 @@ _AVATAR = (
 @register.simple_tag
 def sprite(symbol: str) -> str:
     """The address of one drawing in the sprite."""
-    return f"{static('img/sprite.svg')}#{symbol}"
+    return f"{_sheet()}#{symbol}"
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> str:
+    """Asked for a hundred times a page."""
+    return static("img/sprite.svg")
 
 
 @register.simple_tag
