@@ -1,6 +1,7 @@
 """`make demo`: everything the product needs on one machine, as processes that end together on Ctrl-C."""
 
 import fcntl
+import json
 import os
 import shutil
 import signal
@@ -21,7 +22,7 @@ from sandbox.trouble import Trouble, explained, told
 
 HOST = "127.0.0.1"
 PATIENCE = 120  # seconds until the demo has to answer
-OF_THE_DEMO = ("postgres", "mail", "media", "log", "stripe.json", "secrets.env")
+OF_THE_DEMO = ("postgres", "mail", "media", "log", "stripe.sqlite3*", "secrets.env")
 
 
 def main() -> int:
@@ -77,8 +78,7 @@ def _check_ports(at: Ports) -> None:
 
 
 def _reset(var: Path) -> int:
-    for name in OF_THE_DEMO:
-        path = var / name
+    for path in [path for pattern in OF_THE_DEMO for path in var.glob(pattern)]:
         with explained(path):
             if path.is_dir():
                 shutil.rmtree(path)
@@ -92,9 +92,9 @@ def _children(var: Path, at: Ports) -> list[Child]:
     python = sys.executable
     module, manage = [python, "-m"], [python, "manage.py"]
     web = ["gunicorn", "config.wsgi:application", "--bind", f"{HOST}:{at.web}", "--preload", "--no-control-socket"]
-    sizes = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
+    sizes = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "3"]
     mail = ["sandbox.mailcatcher", "--smtp", str(at.smtp), "--page", str(at.mail_page), "--folder", str(var / "mail")]
-    stripe = ["sandbox.stripe_double", "--port", str(at.stripe), "--data", str(var / "stripe.json")]
+    stripe = ["sandbox.stripe_double", "--port", str(at.stripe), "--data", str(var / "stripe.sqlite3")]
     hook = ["--webhook-url", f"http://{HOST}:{at.web}/payments/stripe/"]
     secret = ["--webhook-secret", os.environ["STRIPE_WEBHOOK_SECRETS"].split(",")[0]]
     commands = {
@@ -111,37 +111,54 @@ def _run(children: list[Child], at: Ports, var: Path) -> int:
     ended = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sign, lambda *_: ended.set())
-    began, is_ready = time.monotonic(), False
     try:
         for child in children:
             child.start()
+        start = Start(at, var)
         while not ended.wait(0.2):
-            for child in children:
-                if news := child.tend():
-                    print(news, flush=True)
-            if not is_ready and (is_ready := _answers(at, began)):
-                print(welcome.text(at, var), flush=True)
+            for news in filter(None, [child.tend() for child in children]):
+                print(news, flush=True)
+            start.watch()
     finally:
         end_all(children)
     print("The demo has ended; its data is kept.", flush=True)
     return 0
 
 
-def _answers(at: Ports, began: float) -> bool:
-    """Whether everything is ready.
+class Start:
+    """The time until everything answers: says what it waits for, then welcomes."""
 
-    Raises: Trouble, with what it waits for, when it takes too long.
-    """
-    try:
-        with urlopen(f"http://{HOST}:{at.web}/readyz", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except HTTPError as error:
-        waits_for = error.read().decode(errors="replace")[:300]
-    except (URLError, OSError):
-        waits_for = "the web server does not answer"
-    if time.monotonic() - began > PATIENCE:
-        raise Trouble(f"The demo was not ready after {PATIENCE} s: {waits_for}. Its logs are in {environment.ROOT}/var")
-    return False
+    def __init__(self, at: Ports, var: Path) -> None:
+        self.at, self.var = at, var
+        self.began = self.shown = time.monotonic()
+        self.is_over = False
+
+    def watch(self) -> None:
+        """Look once, unless it is over.
+
+        Raises: Trouble, with what it waits for, when it takes too long.
+        """
+        if self.is_over:
+            return
+        waits_for, now = self._missing(), time.monotonic()
+        if not waits_for:
+            self.is_over = True
+            print(welcome.text(self.at, self.var), flush=True)
+        elif now - self.began > PATIENCE:
+            raise Trouble(f"The demo was not ready after {PATIENCE} s: {waits_for}. Its logs are in {self.var / 'log'}")
+        elif now - self.shown > progress.EVERY:
+            self.shown = now
+            print(f"Starting … {now - self.began:.0f} s  {waits_for}", flush=True)
+
+    def _missing(self) -> str:
+        """What is not ready yet; empty when nothing is missing."""
+        try:
+            with urlopen(f"http://{HOST}:{self.at.web}/readyz", timeout=5):
+                return ""
+        except HTTPError as error:
+            return "; ".join(json.loads(error.read())["reasons"])
+        except (URLError, OSError, ValueError, KeyError):
+            return "the web server does not answer yet"
 
 
 if __name__ == "__main__":
