@@ -5,20 +5,26 @@ The number, the rows behind it and the export all come from `Figure.cases`, so t
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from django.db.models import BooleanField, CharField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, Contact, Evidence, FollowUp
-from cases.states import Channel, Correct, Kind, Method, Resolved, State
-from moderation.models import Verdict
-from moderation.states import DRAWN
+from cases.models import Case
+from cases.states import Channel, Method, Resolved, State
 from quality.queries.scope import Scope
+from quality.queries.signs import (
+    ANSWERED_IN_A_DAY,
+    AUDITED,
+    CAME_AGAIN,
+    DATELESS_CLAIM,
+    FOUND_CORRECT,
+    HAS_REPLIED,
+    WAS_ASKED,
+)
 
 RIPE: Final = 30
 _TRUE: Final = Q(counts=True)
@@ -62,47 +68,6 @@ class Figure:
         young = Case.objects.counted().filter(scope.narrowing, self.of)
         return young.filter(opened_at__gte=scope.end(self.maturity), opened_at__lte=scope.now).count()
 
-
-def _evidence(**filters: object) -> Exists:
-    return Exists(Evidence.objects.filter(case=OuterRef("pk"), **filters))
-
-
-_POSITIVE: Final = ("correct", "correct_with_caveat")
-_NEGATIVE: Final = ("incomplete", "incorrect", "harmful")
-
-# A verdict on a sheet that somebody asked for, or whose check ran out, speaks for itself only: chance did not draw it.
-_ASKED_FOR: Final = (
-    Verdict.objects.exclude(audit__why__in=DRAWN)
-    .annotate(name=Concat(Value("verdict:"), Cast("pk", CharField())))
-    .values("name")
-)
-
-
-def _verdict(*values: str) -> Q:
-    return Q(_evidence(kind=Kind.VERDICT, has_conflict=False, value__in=values))
-
-
-AUDITED: Final = Q(
-    Exists(
-        Evidence.objects.filter(
-            case=OuterRef("pk"), kind=Kind.VERDICT, has_conflict=False, value__in=(*_POSITIVE, *_NEGATIVE)
-        ).exclude(source__in=_ASKED_FOR)
-    )
-)
-FOUND_CORRECT: Final = Q(correct=Correct.CORRECT) | (
-    Q(correct=Correct.UNRATED) & _verdict(*_POSITIVE) & ~_verdict(*_NEGATIVE)
-)
-_ANSWERED_IN_A_DAY: Final = Q(
-    _evidence(kind=Kind.ANSWER, is_time_known=True, occurred_at__lte=OuterRef("opened_at") + timedelta(days=1))
-)
-_CAME_AGAIN: Final = Exists(
-    Contact.objects.filter(
-        case=OuterRef("pk"),
-        at__gt=OuterRef("opened_at") + timedelta(minutes=30),
-        at__lte=OuterRef("opened_at") + timedelta(days=14),
-    )
-)
-_FOLLOW_UPS: Final = FollowUp.objects.filter(case=OuterRef("pk"))
 
 CLAIMED: Final = Figure(
     slug="claimed",
@@ -161,7 +126,7 @@ SAME_DAY: Final = Figure(
     explained=_("Cases claimed solved on the calendar day they came in and not refuted since, of all cases."),
     bias=_("A claim counts, as in the figures of the market. People who give up look solved."),
     method=Method.TRANSACTION,
-    of=~Q(_evidence(kind=Kind.ACCEPT, is_time_known=False)),
+    of=~DATELESS_CLAIM,
     counts=Q(claimed_at__date=TruncDate("opened_at")) & Q(false_solved=False),
     maturity=1,
 )
@@ -172,7 +137,7 @@ FIRST_CONTACT: Final = Figure(
     explained=_("Cases claimed solved without another contact within 14 days, of all cases, over all channels."),
     bias=_("People who give up look solved. With 7 or 30 days the figure is another one."),
     method=Method.TRANSACTION,
-    counts=Q(ever_claimed=True) & ~Q(_CAME_AGAIN),
+    counts=Q(ever_claimed=True) & ~Q(CAME_AGAIN),
     maturity=14,
 )
 ANSWERED: Final = Figure(
@@ -183,7 +148,7 @@ ANSWERED: Final = Figure(
     bias=_("An answer need not be a good one."),
     method=Method.TRANSACTION,
     of=Q(channel=Channel.COMMUNITY),
-    counts=_ANSWERED_IN_A_DAY,
+    counts=ANSWERED_IN_A_DAY,
     maturity=1,
 )
 HEARD: Final = Figure(
@@ -193,8 +158,8 @@ HEARD: Final = Figure(
     explained=_("Askers who told us whether it held, of all whom we asked."),
     bias=_("The content and the angry answer more often."),
     method=Method.SURVEY,
-    of=Q(Exists(_FOLLOW_UPS.filter(sent_at__isnull=False))),
-    counts=Q(Exists(_FOLLOW_UPS.filter(answered_at__isnull=False))),
+    of=WAS_ASKED,
+    counts=HAS_REPLIED,
 )
 
 FIGURES: Final[Mapping[str, Figure]] = MappingProxyType(

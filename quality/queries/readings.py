@@ -11,8 +11,9 @@ from common.measures import Measure
 from quality.metrics.audits import Stratum, estimate
 from quality.metrics.rates import Interval, wilson
 from quality.models import Benchmark, Target
-from quality.queries.figures import AUDITED, CORRECT, FOUND_CORRECT, VERIFIED, Figure
+from quality.queries.figures import CORRECT, VERIFIED, Figure
 from quality.queries.scope import Scope
+from quality.queries.signs import AUDITED, FOUND_CORRECT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
