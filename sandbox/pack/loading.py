@@ -15,7 +15,7 @@ from common.models import JournalEntry
 from marketplace.flows import bookings, intents
 from marketplace.models import Booking
 from notifications.flows.telling import without_mail
-from sandbox.pack import quality, stories, visits
+from sandbox.pack import pages, quality, stories, visits
 from sandbox.pack.clock import Calendar
 from sandbox.pack.judging import choose_seeds, nights
 from sandbox.pack.offering import open_doors
@@ -46,6 +46,7 @@ def load(*, now: datetime, bank: Path, show: Show = lambda done, all_of_it: None
         steps, claims = _told(world)
         with transaction.atomic():
             settle(world)
+            pages.publish(world)
             open_doors(world)
             choose_seeds(claims, [step.opens for step in steps if step.opens])
             _note(BEGUN, world)
