@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common import jobs
+from common.models import PeriodicJob
 from marketplace import gateway
 from marketplace.flows import effects, intents, ledger
 from marketplace.models import Booking, Helper, Intent, Payment, StripeEvent
@@ -17,6 +18,7 @@ log = structlog.get_logger()
 
 FOREIGN_AFTER = timedelta(days=3)
 LOOK_BACK = timedelta(hours=1)
+RECONCILE = "marketplace:event:reconcile"
 
 
 def receive(*, event: gateway.Event, at: datetime) -> bool:
@@ -98,9 +100,9 @@ def look(*, payment_id: int, at: datetime, page: str = "") -> Payment:
 
 
 def reconcile_due(*, at: datetime) -> int:
-    """Ask what has happened since the last hint that came, and take in what no webhook has told; how many."""
-    last = StripeEvent.objects.order_by("-received_at").values_list("received_at", flat=True).first()
-    since = (last or at - timedelta(days=1)) - LOOK_BACK
+    """Ask what has happened since this last succeeded, and take in what no webhook has told; how many."""
+    last = PeriodicJob.objects.filter(tag=RECONCILE).values_list("succeeded_at", flat=True).first()
+    since = (last or at - timedelta(days=3)) - LOOK_BACK
     return sum(receive(event=event, at=at) for event in gateway.events_since(since))
 
 

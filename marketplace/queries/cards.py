@@ -15,7 +15,7 @@ from common.measures import Measure
 from common.money import Rappen, split_fee
 from marketplace.models import Certificate, Helper, Service
 from marketplace.models.helper import Standing
-from marketplace.queries.helpers import Found
+from marketplace.queries.helpers import FARTHEST_KM, Found
 from marketplace.settlement import Policy, free_until
 from marketplace.states import Mode
 
@@ -52,7 +52,7 @@ def offers_of(helper: Helper) -> list[Service]:
 def line_of(helper: Helper, km: float | None = None) -> str:
     """Topics, where, languages."""
     topics = ", ".join(certificate.topic.name for certificate in _standing(helper))
-    place = helper.town if km is None else f"{km:.1f} km, {helper.town}"
+    place = helper.town if km is None or km > FARTHEST_KM else f"{km:.1f} km, {helper.town}"
     languages = ", ".join(str(LANGUAGES.get(code, code)) for code in helper.languages)
     return ". ".join(part for part in (topics, place, languages) if part) + "."
 

@@ -50,14 +50,17 @@ class Found:
 
 
 def helpers_near(search: Search, *, at: datetime, size: int = 20) -> list[Found]:
-    """The helpers who fit, surest result first (lower end of the interval), then nearest. Seven queries at most."""
+    """The helpers who fit, surest result first, then nearest. Seven queries at most.
+
+    Surest is the lower end of the interval, for those with enough visits to rank; who has few stands by distance alone.
+    """
     services = _services(search, at)
     chosen: dict[int, tuple[Service, float | None]] = {}
     for service in services:
         km = _reach(service, search.place)
         if km is not None or search.place is None or service.mode == Mode.REMOTE:
             best = chosen.get(service.helper_id)
-            if best is None or service.price_rappen < best[0].price_rappen:
+            if best is None or _suits(service, search) < _suits(best[0], search):
                 chosen[service.helper_id] = (service, km)
     rates = solved_rates(chosen)
     ranked = sorted(chosen.values(), key=lambda pair: _rank(rates.get(pair[0].helper_id), pair[1]))[:size]
@@ -108,8 +111,13 @@ def _reach(service: Service, place: Place | None) -> float | None:
     return km if service.mode == Mode.REMOTE or km <= service.helper.radius_km else None
 
 
+def _suits(service: Service, search: Search) -> tuple[bool, int]:
+    """Who names a place wants somebody to come; otherwise the cheapest is shown."""
+    return bool(search.place) and service.mode == Mode.REMOTE, service.price_rappen
+
+
 def _rank(rate: Interval | None, km: float | None) -> tuple[float, float]:
-    return -(rate.low if rate else 0.0), km if km is not None else float("inf")
+    return -(rate.low if rate and rate.is_enough else 0.0), km if km is not None else float("inf")
 
 
 def _found(service: Service, km: float | None, rates: dict[int, Interval], free: list[datetime], at: datetime) -> Found:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from marketplace.slots import is_shown_twice
 
 DAYS = 7
-MOST_ROWS = 24
+MOST_ROWS = 16
 
 
 @dataclass(frozen=True, slots=True)

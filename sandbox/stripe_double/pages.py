@@ -34,6 +34,7 @@ def page(title: str, body: str) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        '<link rel="icon" href="data:,">'
         f"<style>{STYLE}</style></head><body><main>"
         '<p class="label">Stripe double on this machine. No real money.</p>'
         f"<h1>{escape(title)}</h1>{body}</main></body></html>"

@@ -112,7 +112,7 @@ def test_from_the_slot_to_the_pay_page(
     client = client_of(asker)
     summary = client.get("/en/helpers/samira-tahiri/book/", order(service, start))
     assert "CHF\u00a055.25" in summary.content.decode()
-    with django_assert_max_num_queries(50):
+    with django_assert_max_num_queries(42):
         answer = client.post("/en/helpers/samira-tahiri/book/", order(service, start, **FILLED))
     assert answer.status_code == 303
     assert "/pay/cs_test_" in answer["Location"]

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from common import journal
 from common.errors import ensure
 from marketplace import notices, policies
 from marketplace.flows import effects, intents
@@ -34,6 +35,8 @@ def _accept(booking: Booking, by: User, at: datetime) -> Intent:
         raise AlreadyMoved
     payment = booking.payments.filter(status=Paid.AUTHORISED).last()
     if payment:
+        after = {"status": booking.status, "who": Who.HELPER}
+        journal.write("marketplace:booking:accept", actor=by.pk, subject=booking, at=at, after=after)
         return intents.store(
             payment=payment, call=Call.CAPTURE, amount=booking.agreed.rappen, after=intents.SOON, at=at
         )

@@ -65,9 +65,8 @@ def request(
     _ensure_bookable(service, by, details, at)
     lock_customer(by.pk)
     lock_calendar(service.helper_id)
-    booking = _take(service, by, starts_at, details, at, case, Status.REQUESTED)
-    booking.due_at = max(min(at + timedelta(hours=24), starts_at - timedelta(hours=2)), at)
-    booking.save(update_fields=["due_at"])
+    due = max(min(at + timedelta(hours=24), starts_at - timedelta(hours=2)), at)
+    booking = _take(service, by, starts_at, details, at, case, status=Status.REQUESTED, due_at=due)
     notices.requested(booking=booking, at=at)
     return booking
 
@@ -84,11 +83,9 @@ def _claim(
         if (earlier.service_id, earlier.starts_at) == (service.pk, starts_at):
             return earlier, Intent.objects.filter(payment__booking=earlier, call=Call.OPEN_PAGE).last()
         _drop(earlier, by, at)
-    booking = _take(service, by, starts_at, details, at, case, Status.HELD)
-    booking.due_at = at + HOLD
-    booking.save(update_fields=["due_at"])
+    booking = _take(service, by, starts_at, details, at, case, status=Status.HELD, due_at=at + HOLD)
     payment = orders.new_payment(booking, is_held=not service.is_instant, at=at)
-    order = orders.order_for(booking, payment, expires_at=booking.due_at)
+    order = orders.order_for(booking, payment, expires_at=at + HOLD)
     # A minute's grace before the sweep asks too: the asking follows at once.
     return booking, intents.store(payment=payment, call=Call.OPEN_PAGE, order=order, after=intents.SOON, at=at)
 
@@ -116,8 +113,16 @@ def _ensure_bookable(service: Service, by: User, details: Details, at: datetime)
 
 
 def _take(
-    service: Service, by: User, starts_at: datetime, details: Details, at: datetime, case: Case | None, status: Status
-) -> Booking:  # fmt: skip
+    service: Service,
+    by: User,
+    starts_at: datetime,
+    details: Details,
+    at: datetime,
+    case: Case | None,
+    *,
+    status: Status,
+    due_at: datetime,
+) -> Booking:
     """Write the booking down. The free time is looked up under the lock; the constraint has the last word."""
     if not is_free(service, starts_at, at=at):
         raise SlotTaken
@@ -129,7 +134,7 @@ def _take(
         with transaction.atomic():
             booking = Booking.objects.create(
                 case=case, customer=by, helper=service.helper, service=service, status=status,
-                booked_at=at, **_times(service, starts_at), **_snapshot(service, at), **_words(details),
+                booked_at=at, due_at=due_at, **_times(service, starts_at), **_snapshot(service, at), **_words(details),
             )  # fmt: skip
     except IntegrityError as error:
         raise SlotTaken from error
