@@ -1,6 +1,7 @@
 """Follow the journal, or walk over everything: both write the same documents."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -20,10 +21,11 @@ def follow(entries: Sequence[JournalEntry]) -> None:
             refresh(source, ids)
 
 
-def rebuild(advance: Callable[[int], None] = lambda count: None) -> int:
+def rebuild(*, at: datetime, advance: Callable[[int], None] = lambda count: None) -> int:
     """Bring every document up to date and drop those whose thing is gone; how many there are then.
 
-    Nothing disappears from search meanwhile.
+    Nothing disappears from search meanwhile. Runs once a day too: some things change without a line in the
+    journal, because they came with the house or because their time was up.
     """
     for source in SOURCES.values():
         last = 0

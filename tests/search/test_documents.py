@@ -90,15 +90,15 @@ def test_a_page_that_only_some_may_read_is_not_found(article: Article, follow: F
     assert search(GUEST, "alpbox", language="en").found == []
 
 
-def test_the_pages_of_the_house_are_found_in_their_language(db: None) -> None:
-    indexing.rebuild()
+def test_the_pages_of_the_house_are_found_in_their_language(db: None, at: datetime) -> None:
+    indexing.rebuild(at=at)
 
     found = search(GUEST, "Datenschutz", language="de").found
     assert (found[0].shown.language, found[0].kind) == ("de", "article")
 
 
-def test_a_helper_is_found_by_name_place_and_topic(booked: Helper) -> None:
-    indexing.rebuild()
+def test_a_helper_is_found_by_name_place_and_topic(booked: Helper, at: datetime) -> None:
+    indexing.rebuild(at=at)
 
     for words in ("samira", "basel", "4058 internet"):
         found = search(GUEST, words, language="en").found
@@ -108,22 +108,27 @@ def test_a_helper_is_found_by_name_place_and_topic(booked: Helper) -> None:
     assert "helper" not in {item.kind for item in similar("samira from basel", "en", GUEST)}
 
 
-def test_a_helper_who_takes_no_bookings_is_not_found(booked: Helper) -> None:
-    indexing.rebuild()
+def test_a_helper_who_takes_no_bookings_is_not_found(booked: Helper, at: datetime) -> None:
+    indexing.rebuild(at=at)
     Helper.objects.filter(pk=booked.pk).update(is_active=False)
     assert search(GUEST, "samira", language="en").found == []
 
-    indexing.rebuild()
+    indexing.rebuild(at=at)
     assert not Document.objects.filter(kind="helper").exists()
 
 
 def test_all_kinds_together_take_four_queries(
-    article: Article, booked: Helper, bring: Bring, follow: Follow, django_assert_num_queries: DjangoAssertNumQueries
+    article: Article,
+    booked: Helper,
+    bring: Bring,
+    follow: Follow,
+    at: datetime,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     bring("verified", "Alpbox in Basel", "Ladder.")
     Helper.objects.update(about="Alpbox, Basel")
     follow()
-    indexing.rebuild()
+    indexing.rebuild(at=at)
 
     with django_assert_num_queries(4):
         found = search(GUEST, "alpbox", language="en").found
@@ -132,12 +137,10 @@ def test_all_kinds_together_take_four_queries(
         search(GUEST, "alpbox nonsense", language="en")
 
 
-def test_a_page_of_all_kinds_is_shown(
-    article: Article, booked: Helper, ask: Ask, follow: Follow, client: Client
-) -> None:
+def test_a_page_of_all_kinds_is_shown(article: Article, booked: Helper, ask: Ask, at: datetime, client: Client) -> None:
     ask("Alpbox is dark")
     Helper.objects.update(about="Alpbox")
-    indexing.rebuild()
+    indexing.rebuild(at=at)
     page = client.get("/en/search/", {"q": "alpbox"}).content.decode()
 
     assert all(words in page for words in ("Alpbox is dark", "What the lights", "Samira Tahiri", "Article", "Helper"))

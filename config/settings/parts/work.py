@@ -24,6 +24,7 @@ SCHEDULE: dict[str, tuple[str, timedelta]] = {
     "marketplace:event:reconcile": ("marketplace.flows.payments.reconcile_due", timedelta(minutes=10)),
     "moderation:audit:draw": ("moderation.flows.draws.draw_due", timedelta(days=1)),
     "moderation:audit:recheck": ("moderation.flows.draws.recheck_due", timedelta(days=1)),
+    "search:document:rebuild": ("search.flows.indexing.rebuild", timedelta(hours=24)),
 }
 
 # name: what is called with the new entries of the journal, in order, at least once.

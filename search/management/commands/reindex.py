@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from search.flows import indexing
 
@@ -22,5 +23,5 @@ class Command(BaseCommand):
             ending = "\r" if self.stderr.isatty() else "\n"
             self.stderr.write(f"{done} read", ending=ending)
 
-        count = indexing.rebuild(advance)
+        count = indexing.rebuild(at=timezone.now(), advance=advance)
         self.stdout.write(f"documents={count}")
