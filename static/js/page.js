@@ -74,3 +74,15 @@ document.addEventListener("click", async (event) => {
 });
 
 document.querySelectorAll("[data-copy]").forEach((button) => (button.hidden = false));
+
+/* Parts: what is not needed to read the page comes by a second, small request */
+document.querySelectorAll("[data-part]").forEach(async (place) => {
+  const answer = await fetch(place.dataset.part).catch(() => null);
+  if (!answer?.ok) return;
+  const part = document.createElement("div");
+  part.innerHTML = await answer.text();
+  part.querySelectorAll("li").forEach((row) => {
+    if (row.querySelector("a")?.pathname === location.pathname) row.remove();
+  });
+  if (part.querySelector("li")) place.replaceChildren(...part.childNodes);
+});
