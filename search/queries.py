@@ -61,8 +61,8 @@ def similar(title: str, language: str, viewer: Viewer) -> list[Found]:
     hits = engine().find(asked)
     if len(_close(hits)) < SIMILAR:
         hits += engine().find(replace(asked, match=Match.ANY, size=PAGE))
-    unique = {hit.place: hit for hit in hits}
-    return _visible(viewer, _close([unique[place] for place in sorted(unique, reverse=True)]))[:SIMILAR]
+    unique = {(hit.kind, hit.object_id): hit for hit in reversed(hits)}.values()
+    return _visible(viewer, _close(sorted(unique, key=lambda hit: hit.place, reverse=True)))[:SIMILAR]
 
 
 def _close(hits: Sequence[Hit]) -> list[Hit]:

@@ -191,6 +191,13 @@ def test_similar_shows_five_at_most_and_nothing_that_barely_fits(ask: Ask, follo
     assert "Router" not in found
 
 
+def test_similar_names_nothing_twice(ask: Ask, follow: Follow) -> None:
+    ask("Router restarts every evening", source="…")
+    follow()
+
+    assert len(similar("router restarts ev", "en", GUEST)) == 1
+
+
 def test_similar_and_search_ask_the_database_little(
     bring: Bring, follow: Follow, django_assert_max_num_queries: Count
 ) -> None:
