@@ -81,7 +81,8 @@ def test_the_network_was_to_blame(
 
 def held(question: Question, service: Service, customer: Client, start: datetime) -> Booking:
     """Find the helper from the question, choose the time and go to the pay page."""
-    found = Client().get("/en/helpers/", {"question": question.pk, "where": "7000"}).content.decode()
+    asked: dict[str, Any] = {"question": question.pk, "where": "7000"}
+    found = Client().get("/en/helpers/", asked).content.decode()
     assert service.helper.person.name in found
     said: dict[str, Any] = {"wish": "Still dark every evening", "address": "Gürtelstrasse 14", "phone": "079 555 01 42"}
     order: dict[str, Any] = {
