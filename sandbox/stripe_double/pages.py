@@ -32,7 +32,7 @@ CHOICES = {
 def page(title: str, body: str) -> str:
     """The frame of every page."""
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
         '<link rel="icon" href="data:,">'
         f"<style>{STYLE}</style></head><body><main>"
