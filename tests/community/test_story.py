@@ -103,7 +103,7 @@ def test_a_withdrawn_question_counts_nowhere(question: Question, asker: User, at
 
 
 @pytest.mark.parametrize("model", [Evidence, JournalEntry])
-def test_the_database_refuses_to_change_what_was_written(model: type, answer: Answer) -> None:
+def test_the_database_refuses_to_change_what_was_written(model: type[Evidence | JournalEntry], answer: Answer) -> None:
     for act in (lambda rows: rows.delete(), lambda rows: rows.update(id=0)):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             act(model.objects.all())

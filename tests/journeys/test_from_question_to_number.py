@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def solved(calendar: Turn, topic: Topic, asker: User, answerer: User, client_of: ClientOf) -> Question:
     """Asked and answered on the first day, accepted an hour later, all through the pages."""
-    words = {
+    words: dict[str, Any] = {
         "title": "No dial tone on the landline",
         "topic": topic.pk,
         "source": "Silent since today.",
