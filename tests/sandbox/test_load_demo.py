@@ -59,7 +59,7 @@ def _database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
 
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("bank") / "stripe.json"
+    return tmp_path_factory.mktemp("bank") / "stripe.sqlite3"
 
 
 @pytest.fixture(scope="module")

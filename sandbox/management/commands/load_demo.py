@@ -32,7 +32,7 @@ class Command(BaseCommand):
         elif User.objects.exists():
             raise CommandError("People live in this database already; nothing was loaded. To start afresh: --reset")
         began = monotonic()
-        world = load(now=timezone.now(), bank=settings.VAR / "stripe.json", show=self._draw)
+        world = load(now=timezone.now(), bank=settings.VAR / "stripe.sqlite3", show=self._draw)
         self.stdout.write(
             f"people={len(world.people)} topics={len(world.topics)} questions={len(world.questions)} "
             f"answers={len(world.answers)} bookings={len(world.bookings)} seconds={monotonic() - began:.1f}"
