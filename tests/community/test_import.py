@@ -8,13 +8,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from cases.models import Case, Contact, Evidence, FollowUp, Topic
 from cases.states import Kind, Resolved, State
 from common.models import JournalEntry
-from community.flows import imports
+from community.flows import answers, imports
 from community.models import Answer, Comment, Duplicate, Imported, Question, Revision
 from community.stackexchange.reader import Dump
 
@@ -315,3 +316,13 @@ def test_a_text_beyond_the_cap_is_shortened(folder: Path, change: Change) -> Non
     run(folder)
 
     assert Revision.objects.filter(source__endswith="*[…]*").count() == 1
+
+
+def test_nobody_writes_to_people_without_an_address(
+    folder: Path, answerer: User, at: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    run(folder)
+    question = Question.objects.get(title=SOLAR)
+    answers.post(question=question, by=answerer, source="Count the sunny roofs first.", at=at)
+
+    assert mailoutbox == []
