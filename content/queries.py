@@ -49,7 +49,7 @@ def headline() -> str:
     return here.values_list("headline", flat=True).first() or ""
 
 
-def problems_now(most: int = 4) -> list[KnownProblem]:
+def problems_now(most: int = 3) -> list[KnownProblem]:
     """Known problems that last, newest first."""
     lasting = KnownProblem.objects.filter(locale__language_code=_language(), live=True).exclude(status=Status.FIXED)
     return list(lasting.select_related("locale").order_by("-since", "-pk")[:most])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("en", "de", "fr", "it")
-LEGAL = ("how-we-count", "you-said-we-did", "house-rules", "complain", "data-protection", "imprint")
+LEGAL = ("you-said-we-did", "house-rules", "complain", "data-protection", "imprint")
 TITLES = {
     "en": ("What is not working?", "Articles", "Known problems"),
     "de": ("Was geht nicht?", "Artikel", "Bekannte Probleme"),

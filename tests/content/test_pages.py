@@ -34,7 +34,7 @@ def test_the_tree_is_there_once_in_each_language():
     assert {locale.language_code for locale in Locale.objects.all()} == set(LANGUAGES)
     assert Page.objects.filter(depth=2).count() == HomePage.objects.count() == len(LANGUAGES)
     assert Site.objects.get().root_page.specific == HomePage.objects.get(locale__language_code="en")
-    assert LegalPage.objects.count() == 6 * len(LANGUAGES)
+    assert LegalPage.objects.count() == 5 * len(LANGUAGES)
 
 
 def test_the_tree_is_sound():
