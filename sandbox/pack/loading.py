@@ -84,7 +84,8 @@ def _play(steps: list[Step], world: World, show: Show) -> None:
     for done, step in enumerate(steps):
         _let_time_pass(world, step.at)
         step.act(step.at)
-        _ask_what_follows(step.at)
+        if step.is_paid:
+            _ask_what_follows(step.at)
         show(done + 1, len(steps))
     _let_time_pass(world, world.calendar.now)
 

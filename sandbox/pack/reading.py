@@ -34,7 +34,7 @@ def read_pack() -> Pack:
         people=read_people(),
         topics=tuple(_topic(_open(f"topics/{slug}.toml")) for slug in TOPICS),
         helpers=tuple(_helper(row) for row in helpers["helper"]),
-        bookings=tuple(_booking(row) for row in helpers["booking"]),
+        bookings=tuple(_booking(row) for row in [*helpers["booking"], *map(_whole, helpers["visit"])]),
         targets=tuple(Target(**row) for row in _open("targets.toml")["target"]),
     )
 
@@ -109,6 +109,21 @@ def _helper(row: Row) -> Helper:
         services=tuple(Service(**service) for service in row["services"]),
         hours=tuple(Hours(days=hours["days"], begin=hours["from"], end=hours["to"]) for hours in row["hours"]),
     )
+
+
+def _whole(visit: Row) -> Row:
+    """A closed visit that was told in short, told as a booking with its story."""
+    ended = {"outcome": visit["outcome"], "why": visit.get("why", ""), "note": visit["report"]}
+    story: list[Row] = [
+        {"after": 0.002, "do": "pay"},
+        {"after": 0.5, "do": "accept"},
+        {"do": "check_in"},
+        {"do": "check_out", "minutes": 25, **ended},
+        {"do": "confirm", "hours_after": 4, "value": visit["said"]},
+    ]
+    if "held" in visit:
+        story.append({"do": "day3", "hours_after": 75, "value": visit["held"]})
+    return {**visit, "booked": 4 - visit["day"], "story": story, "ends": "closed"}
 
 
 def _booking(row: Row) -> Booking:

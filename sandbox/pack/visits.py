@@ -44,9 +44,9 @@ Teller = Callable[[World, Visit, shapes.Event, datetime], object]
 def steps(row: shapes.Booking, world: World) -> Iterator[Step]:
     """The booking as steps, each with its moment."""
     visit = _planned(row, world)
-    yield Step(visit.booked_at, partial(_book, world, visit), opens="" if row.question else row.key)
+    yield Step(visit.booked_at, partial(_book, world, visit), opens="" if row.question else row.key, is_paid=True)
     for event in row.story:
-        yield Step(_moment(event, visit, world), partial(TELLERS[event.do], world, visit, event))
+        yield Step(_moment(event, visit, world), partial(TELLERS[event.do], world, visit, event), is_paid=True)
 
 
 def claims(row: shapes.Booking, world: World) -> Iterator[Claim]:

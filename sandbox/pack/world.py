@@ -17,11 +17,12 @@ Act = Callable[[datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to happen at its moment; `opens` names the case that it opens."""
+    """One thing to happen at its moment; `opens` names the case that it opens, `is_paid`: it may move money."""
 
     at: datetime
     act: Act
     opens: str = ""
+    is_paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
