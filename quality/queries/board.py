@@ -98,7 +98,7 @@ def tile(
     target = targets.get((reading.figure.slug, scope.topic.pk if scope.topic else None, scope.channel))
     words = {"about": title} if title else {}
     if has_window:
-        words["window"] = _("%(days)s days") % {"days": scope.days}
+        words["window"] = scope.words
     return Tile(
         title=title or reading.figure.title,
         url=address(reading.figure, scope),

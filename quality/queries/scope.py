@@ -5,12 +5,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.models import Topic
 from cases.states import Channel
 
-WINDOWS: Final = (30, 90, 365)
+EVER: Final = 18_250  # fifty years: no case is older, imported ones neither
+WINDOWS: Final = (30, 90, 365, EVER)
 USUAL_WINDOW: Final = 90
+
+
+def window_words(days: int) -> str:
+    """A window as pages name it."""
+    return _("all time") if days == EVER else ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +52,8 @@ class Scope:
         """The filter for topic and channel."""
         narrowed = Q(topic=self.topic) if self.topic else Q()
         return narrowed & Q(channel=self.channel) if self.channel else narrowed
+
+    @property
+    def words(self) -> str:
+        """The window as pages name it."""
+        return window_words(self.days)

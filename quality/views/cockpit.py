@@ -16,7 +16,7 @@ from quality.queries.figures import CORRECT, FIGURES, Figure
 from quality.queries.readings import read
 from quality.queries.reviewers import agreement
 from quality.queries.rows import page_of_rows, rows_of, rows_with_evidence
-from quality.queries.scope import WINDOWS, Scope
+from quality.queries.scope import EVER, WINDOWS, Scope, window_words
 
 
 @require_safe
@@ -24,7 +24,7 @@ from quality.queries.scope import WINDOWS, Scope
 def cockpit(request: Request) -> HttpResponse:
     """All figures of one window on a page that can be printed and defended."""
     scope = scope_from(request.GET, now=timezone.now())
-    return render(request, "quality/cockpit.html", {"board": board(scope), "windows": WINDOWS, **_span(scope, 30)})
+    return render(request, "quality/cockpit.html", {"board": board(scope), "windows": _windows(), **_span(scope, 30)})
 
 
 @require_safe
@@ -76,7 +76,7 @@ def _show_figure(request: Request, shown: Figure, form: TargetForm, *, status: i
         "show": show,
         "form": form,
         "agreement": agreement() if shown is CORRECT else None,
-        "windows": WINDOWS,
+        "windows": _windows(),
         "export": address(shown, scope, "quality:export"),
         "target_address": address(shown, scope, "quality:set_target"),
         **_span(scope, shown.maturity),
@@ -84,8 +84,14 @@ def _show_figure(request: Request, shown: Figure, form: TargetForm, *, status: i
     return render(request, "quality/figure.html", context, status=status)
 
 
+def _windows() -> list[tuple[int, str]]:
+    return [(days, window_words(days)) for days in WINDOWS]
+
+
 def _span(scope: Scope, maturity: int) -> dict[str, object]:
-    return {"first_day": scope.start(maturity), "last_day": scope.end(maturity)}
+    """From which day to which; without a first one when all cases count."""
+    first = None if scope.days == EVER else scope.start(maturity)
+    return {"first_day": first, "last_day": scope.end(maturity)}
 
 
 def _figure(slug: str) -> Figure:

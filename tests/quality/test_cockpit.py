@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.models import Case, Topic
-from cases.states import Channel
+from cases.states import Channel, Kind
 from common.errors import NotAllowed, Refused
 from common.measures import Measure
 from quality.flows import targets
@@ -18,7 +18,7 @@ from quality.queries.board import Tile, board, worst_first
 from quality.queries.coverage import lights
 from quality.queries.figures import CONFIRMED
 from quality.queries.reviewers import Agreement, agreement
-from quality.queries.scope import Scope
+from quality.queries.scope import EVER, Scope
 from quality.queries.times import waitings
 from quality.queries.weeks import week_chart
 from tests.conftest import ClientOf
@@ -72,6 +72,20 @@ def test_the_window_can_be_switched(
 ) -> None:
     page = client_of(quality_manager).get(reverse(COCKPIT), {"days": days})
     assert page.context["board"].scope.days == days
+
+
+def test_an_imported_past_is_counted_when_all_time_is_asked_for(
+    make_case: MakeCase, client_of: ClientOf, quality_manager: User
+) -> None:
+    make_case((Kind.ANSWER, ""), (Kind.ACCEPT, ""), days_ago=4000, title="Asked long ago")
+    client = client_of(quality_manager)
+    counted = {
+        days: client.get(reverse(COCKPIT), {"days": days}).context["board"].claimed.measure for days in (90, EVER)
+    }
+    assert (counted[90].n, counted[EVER].n) == (0, 1)
+    page = client.get(reverse("quality:figure", args=["claimed"]), {"days": EVER})
+    assert "Asked long ago" in page.content.decode()
+    assert "all time" in page.content.decode()
 
 
 @pytest.mark.parametrize("query", ["?days=x", "?days=-1", "?topic=none", "?channel=%00", "?page=older_x_1", "?show=x"])
