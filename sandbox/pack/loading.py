@@ -1,7 +1,7 @@
 """Play the whole pack, in the order in which it happened, and hold it against what its files promise."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def load(*, now: datetime, bank: Path, show: Show = lambda done, all_of_it: None
     Raises: ValueError, when a story ends in another state than its file says.
     """
     with without_mail(), by_hand(), open_till(bank) as till:
-        world = World(read_pack(), Calendar(now), till)
+        world = World(read_pack(), Calendar(now.astimezone(UTC)), till)
         steps, claims = _told(world)
         with transaction.atomic():
             settle(world)
