@@ -73,6 +73,11 @@ def test_links_tell_search_engines_nothing() -> None:
     assert 'rel="nofollow ugc noopener"' in render("see https://example.ch/a").html
 
 
+@pytest.mark.parametrize("words", ["restart.now", "ask.com", "me@example.ch", "192.168.1.1"])
+def test_words_with_a_dot_are_no_addresses(words: str) -> None:
+    assert "<a" not in render(f"Try {words} please").html
+
+
 def test_raw_html_is_shown_as_text() -> None:
     assert "&lt;b&gt;" in render("<b>bold</b>").html
 
