@@ -1,6 +1,7 @@
-"""What is special about the CMS: a looser policy of content, and that it does not exist for those without access."""
+"""What is special about the CMS: its policy of content, its language, and that it is not there for everybody."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 
 from common.middleware import Next
 
@@ -14,7 +15,7 @@ POLICY = (
 
 
 def cms(get_response: Next) -> Next:
-    """Below `/staff/`: the looser policy, which what sets the strict one keeps; and 404 for members without access.
+    """Below `/staff/`: the looser policy, the person's language (the address has none), 404 for who has no access.
 
     Wagtail brings inline scripts and styles of its own and frames its previews. Left alone it would send a member
     without access to the log-in, which sends those who are logged in back: a circle.
@@ -27,9 +28,11 @@ def cms(get_response: Next) -> Next:
         return response
 
     def process_view(request: HttpRequest, *_view: object) -> None:
-        user = request.user
-        if request.path_info.startswith(PREFIX) and user.is_authenticated and not user.has_perm(MAY_ENTER):
+        if not request.path_info.startswith(PREFIX) or not request.user.is_authenticated:
+            return
+        if not request.user.has_perm(MAY_ENTER):
             raise Http404
+        translation.activate(request.user.language)
 
     middleware.process_view = process_view  # type: ignore[attr-defined]
     return middleware

@@ -13,7 +13,7 @@ from accounts.roles import Role
 from cases.models import Topic
 from common.models import JournalEntry, PeriodicJob
 from content.models import ArticleIndex
-from tests.conftest import ClientOf
+from tests.conftest import ClientOf, MakePerson
 
 pytestmark = pytest.mark.django_db
 
@@ -23,17 +23,17 @@ def _grant(person: User, role: Role) -> User:
 
 
 @pytest.fixture
-def an_editor(person) -> User:
+def an_editor(person: MakePerson) -> User:
     return _grant(person("Eva Editor"), Role.EDITOR)
 
 
 @pytest.fixture
-def an_operator(person) -> User:
+def an_operator(person: MakePerson) -> User:
     return _grant(person("Otto Operator"), Role.OPERATOR)
 
 
 @pytest.fixture
-def a_moderator(person) -> User:
+def a_moderator(person: MakePerson) -> User:
     return _grant(person("Hanspeter Good"), Role.MODERATOR)
 
 
@@ -163,3 +163,8 @@ def test_only_the_cms_has_the_looser_policy(client: Client, client_of: ClientOf,
 def test_the_account_of_the_cms_is_the_account_of_the_house(client_of: ClientOf, an_editor: User):
     answer = client_of(an_editor).get("/staff/account/")
     assert answer.headers["Location"] == reverse("accounts:settings")
+
+
+def test_the_cms_speaks_the_language_of_the_person(client_of: ClientOf, person: MakePerson):
+    corinne = _grant(person("Corinne Monnier", language="fr"), Role.EDITOR)
+    assert "Sujets" in client_of(corinne).get("/staff/").text
