@@ -5,10 +5,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from sandbox.environment import Ports
 from sandbox.running import RunningDemo, soon
 from tests.ports import free_row
+
+NEED_IT = ("tests/browser/", "tests/kill/")
 
 
 @pytest.fixture(scope="session")
@@ -25,17 +29,13 @@ def demo() -> Iterator[RunningDemo]:
     assert soon(lambda: not running.processes(), 10), "the demo left processes behind"
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep all who use the demo in one process of xdist."""
-    if _uses_demo(item):
-        item.add_marker(pytest.mark.xdist_group("demo"))
+class ByFile(LoadScopeScheduling):
+    """A file is tested by one process, and all files that need the demo by the same one. The longest go first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "demo" if nodeid.startswith(NEED_IT) else nodeid.split("::", maxsplit=1)[0]
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let them begin, for they take the longest."""
-    items.sort(key=lambda item: not _uses_demo(item))
-
-
-def _uses_demo(item: pytest.Item) -> bool:
-    return "demo" in getattr(item, "fixturenames", ())
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """How xdist shares the tests out (its own groups do not work with this pytest)."""
+    return ByFile(config, log)

@@ -23,9 +23,14 @@ MADE = ("var/", ".venv/", "/", "http", "Europe/")  # made when it runs, an addre
 
 
 def _is_there(path: str, paper: Path) -> bool:
-    """Whether `path` is in the repository, in a room, or beside the paper; `*` stands for anything."""
+    """Whether `path` is in the repository, in a room, or beside the paper; `*` stands for anything.
+
+    A bare name of a file may stand anywhere in a room: a room's paper says `weeks.py`.
+    """
     places = [house.ROOT, paper.parent, *(house.ROOT / room for room in house.ROOMS), house.ROOT / "templates"]
     name = path.rstrip("/")
+    if "/" not in name:
+        return any((house.ROOT / name).exists() or any((house.ROOT / room).rglob(name)) for room in house.ROOMS)
     return any(any(place.glob(name)) for place in places)
 
 
