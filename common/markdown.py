@@ -4,7 +4,6 @@ from functools import cache
 from typing import NamedTuple
 
 import nh3
-from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
 VERSION = 1
@@ -48,7 +47,8 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": False})
     parser = parser.enable(["table", "strikethrough", "linkify"]).disable("image")
     # Only what begins with http:// is taken for an address: "restart.now" is a sentence without its space.
-    parser.linkify = LinkifyIt(options={"fuzzy_link": False, "fuzzy_email": False})
+    if parser.linkify:
+        parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
     parser.add_render_rule("heading_open", _lower_heading)
     parser.add_render_rule("heading_close", _lower_heading)
     return parser
