@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from common.access import anyone
 from common.http import GuestRequest
+from community.models import Question
+from community.queries import questions_for
 from marketplace import queries
 from marketplace.forms import SearchForm
 from marketplace.models import Helper, Service
@@ -22,15 +24,18 @@ from marketplace.slots import HORIZON
 @anyone
 def helpers(request: GuestRequest) -> HttpResponse:
     """Who is near, certified for it, and how surely they solve it."""
-    form = SearchForm(request.GET or None)
+    question = _question(request)
+    said = request.GET.copy()
+    if question and "topic" not in said:
+        said["topic"] = question.case.topic.slug
+    form = SearchForm(said or None)
     search, at = form.search(), timezone.now()
     found = queries.helpers_near(search, at=at)
-    question = _number(request.GET.get("question"))
     context = {
         "form": form,
         "search": search,
         "count": len(found),
-        "cards": [cards.card_of(each, question=question, at=at) for each in found],
+        "cards": [cards.card_of(each, question=question.pk if question else None, at=at) for each in found],
         "question": question,
     }
     return render(request, "marketplace/helpers.html", context)
@@ -63,6 +68,14 @@ def helper(request: GuestRequest, slug: str) -> HttpResponse:
         starts = queries.free_starts(service, at=at, first=first)
         context["timetable"] = queries.timetable(starts, ZoneInfo(found.zone), first=first)
     return render(request, "marketplace/helper.html", context)
+
+
+def _question(request: GuestRequest) -> Question | None:
+    """The unresolved question that somebody comes from, if they may read it."""
+    pk = _number(request.GET.get("question"))
+    if pk is None:
+        return None
+    return questions_for(request.user).select_related("case__topic").filter(pk=pk).first()
 
 
 def _chosen(services: list[Service], pk: str | None) -> Service | None:

@@ -14,6 +14,7 @@ from marketplace.models import Booking, Helper, Posting, Service
 from marketplace.queries import where_is_the_money
 from marketplace.states import Outcome, Paid, Status, Value, Who
 from sandbox.pack.till import Till
+from sandbox.stripe_double import sessions
 from tests.marketplace.conftest import Book, let_pass, open_account, pay
 
 
@@ -94,8 +95,6 @@ def test_an_unpaid_time_is_free_again_after_half_an_hour(book: Book, till: Till,
 def test_paid_in_the_last_second_is_booked(book: Book, till: Till, at: datetime) -> None:
     booking = book()
     with till.store.work():
-        from sandbox.stripe_double import sessions
-
         sessions.pay(till, booking.payments.get().page, "card")
     let_pass(till, at + timedelta(minutes=40))
     assert status_of(booking) == Status.CONFIRMED
@@ -105,8 +104,6 @@ def test_a_payment_that_comes_too_late_goes_back(book: Book, till: Till, asker: 
     booking = book()
     page = booking.payments.get().page
     with till.store.work():
-        from sandbox.stripe_double import sessions
-
         sessions.pay(till, page, "card")
     bookings.let_go(booking=booking, by=asker, at=at)
     let_pass(till, at + timedelta(minutes=1))
@@ -115,6 +112,19 @@ def test_a_payment_that_comes_too_late_goes_back(book: Book, till: Till, asker: 
     assert status_of(booking) == Status.LAPSED
     assert (payment.status, payment.refunded) == (Paid.REFUNDED, 6500)
     assert where_is_the_money(booking).refunded == 6500
+
+
+def test_a_reservation_that_comes_too_late_is_given_back(
+    book: Book, on_request: Service, till: Till, asker: User, at: datetime
+) -> None:
+    booking = book(offer=on_request)
+    with till.store.work():
+        sessions.pay(till, booking.payments.get().page, "card")
+    bookings.let_go(booking=booking, by=asker, at=at)
+    let_pass(till, at + timedelta(minutes=1))
+    let_pass(till, at + timedelta(minutes=2))
+    assert booking.payments.get().status == Paid.VOIDED
+    assert not till.store.all("payment_intent", status="requires_capture")
 
 
 @pytest.mark.parametrize(("choice", "ends"), [("declined", Status.HELD), ("twint", Status.CONFIRMED)])

@@ -75,6 +75,18 @@ def test_filters_narrow_it_down_and_nonsense_does_not(
     assert ("Samira Tahiri" in page.content.decode()) is is_found
 
 
+def test_from_a_question_its_topic_is_chosen_and_it_goes_along(
+    client: Client, service: Service, question: Question, risky_topic: Topic, now: At
+) -> None:
+    html = client.get("/en/helpers/", {"question": str(question.pk)}).content.decode()
+    assert '<option value="internet" selected>' in html
+    assert f"question={question.pk}" in html
+    other = client.get("/en/helpers/", {"question": str(question.pk), "topic": risky_topic.slug}).content.decode()
+    assert "Samira Tahiri" not in other
+    for nonsense in ("999999", "x"):
+        assert client.get("/en/helpers/", {"question": nonsense}).status_code == 200
+
+
 def test_a_suspended_certificate_is_not_found(client: Client, service: Service, the_helper: Helper, now: At) -> None:
     the_helper.certificates.update(status="suspended")
     assert "Samira Tahiri" not in client.get("/en/helpers/").content.decode()
