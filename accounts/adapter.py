@@ -1,11 +1,13 @@
 """Where allauth asks how this house does it."""
 
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.flows import mailing
 from accounts.models import User
 
 
@@ -19,7 +21,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return saved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Give mails of the log-in what all our mails have: the brand, and the person where there is one."""
-        super().send_mail(
-            template_prefix, email, {"brand": settings.BRAND_NAME, "person": context.get("user"), **context}
-        )
+        """Send at once, for somebody waits for a code; when the mail server takes nothing, the worker tries again.
+
+        Mails of the log-in get what all our mails have: the brand, and the person where there is one.
+        """
+        words = {"brand": settings.BRAND_NAME, "person": context.get("user"), "email": email, **context}
+        message = self.render_mail(template_prefix, email, words)
+        try:
+            message.send()
+        except (OSError, SMTPException):
+            html = next((str(body) for body, kind in message.alternatives if kind == "text/html"), "")
+            mailing.send_again.enqueue(message.to, message.subject, message.body, html)

@@ -8,7 +8,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
 
+from accounts.flows import mailing
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +148,19 @@ def test_the_mails_of_the_log_in_look_like_ours(client: Client, language: str):
 def test_the_pages_before_the_log_in_are_no_secret(client: Client):
     for name in ("account_login", "account_signup", "account_request_login_code", "account_reset_password"):
         assert client.get(reverse(name)).status_code == 200
+
+
+def test_a_mail_server_that_is_down_stops_nobody(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+
+    def down(_mails: object) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", lambda _self, mails: down(mails))
+        _sign_up(client)
+    assert not mail.outbox
+    waiting = DBTaskResult.objects.get(queue_name="mail")
+    mailing.send_again.func(*waiting.args_kwargs["args"])
+    client.post("/de/account/confirm-email/", {"code": _code()})
+    assert _is_in(client)
