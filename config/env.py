@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -57,6 +58,7 @@ def words(raw: str) -> list[str]:
 
 def address(raw: str) -> str:
     """A web address with scheme and host, without a slash at the end."""
-    if not raw.startswith(("http://", "https://")) or len(raw) < len("http://a"):
-        raise ValueError("must begin with http:// or https://")
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must begin with http:// or https:// and name a host")
     return raw.rstrip("/")
