@@ -110,11 +110,11 @@ class RunningDemo:
             return False
 
 
-def soon(is_so: Callable[[], Any], seconds: float) -> bool:
-    """Whether `is_so` becomes true within `seconds`."""
+def soon(is_so: Callable[[], Any], seconds: float, *, every: float = 0.1) -> bool:
+    """Whether `is_so`, asked again after `every` seconds, becomes true within `seconds`."""
     deadline = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.1)
+        time.sleep(every)
     return True

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from accounts.roles import Role
@@ -19,6 +21,16 @@ __all__ = ["django_db_setup"]
 
 ClientOf = Callable[[User], Client]
 MakePerson = Callable[..., User]
+
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on busy machines
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request leaves its language behind in the process; every test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The tests' database: migrated once into a template, cloned for each process that tests, put back by cloning again.
+"""The tests' database: migrated once into a template, cloned for the tests of a process, put back by cloning again.
 
 Migrating takes 20 seconds, cloning less than one. The template is named after what the migrations say, so that it is
 built again when one of them changes.
@@ -6,7 +6,7 @@ built again when one of them changes.
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,43 +17,46 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from psycopg import sql
-from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+from pytest_django.plugin import DjangoDbBlocker
 
-from sandbox import environment
+from sandbox import environment, postgres
 from sandbox.trouble import Trouble
 
+OWN = "MITENAND_TESTS_OWN_SERVER"
 PREFIX = "mitenand_template_"
 ONE_BUILDS = 4_711_003  # the advisory lock of whoever builds the template
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_load_initial_conftests(args: list[str]) -> Iterator[None]:
-    """Name the database before Django reads its settings: `DATABASE_URL`, or a server of the tests' own."""
-    if _asks_for_database(args) and not os.environ.get("DATABASE_URL"):
-        from sandbox import postgres
+def pytest_load_initial_conftests() -> Iterator[None]:
+    """Name the database before Django reads its settings: `DATABASE_URL`, or a server of this process's own.
 
+    One server for all would not do: a cursor of the journal waits for every open transaction of its server, so the
+    tests of one process would hold up those of the other.
+    """
+    if OWN in os.environ or not os.environ.get("DATABASE_URL"):
+        os.environ[OWN] = "yes"
         try:
-            folder = environment.var_folder() / "postgres-test"
-            os.environ["DATABASE_URL"] = postgres.join(folder, "mitenand", durable=False)
+            os.environ["DATABASE_URL"] = postgres.join(_own_folder(), "mitenand", durable=False)
         except Trouble as trouble:
             pytest.exit(f"mitenand: {trouble}", returncode=1)
     return (yield)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two, each with a server of its own; one where `DATABASE_URL` names the only server."""
+    return 2 if OWN in os.environ else 1
+
+
+def _own_folder() -> Path:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    return environment.var_folder() / "postgres-test" / worker
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Build the template before the processes of xdist start, and say so, for it takes a while."""
-    config = session.config
-    if not _asks_for_database(config.args):
-        return
-    if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
-        with config.stash[blocking_manager_key].unblock():
-            _template()
-
-
-def _asks_for_database(args: Sequence[str]) -> bool:
-    """The contract cases are arithmetic: alone, they run on a machine where no database can start."""
-    folders = [arg for arg in args if arg.startswith("tests")]
-    return not folders or not all(folder.startswith("tests/contracts") for folder in folders)
+    """Say what makes a first run slower; the processes of xdist do it, and nobody hears them."""
+    if session.config.getoption("numprocesses", None) and not (environment.var_folder() / "postgres-test/gw0").exists():
+        print("The databases of the tests are built first, which takes about half a minute …", flush=True)
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +114,6 @@ def _template() -> str:
 
 def _build(server: psycopg.Connection, template: str) -> None:
     """Migrate a draft and rename it when it is whole, so that a killed run leaves no half template."""
-    print("Building the database of the tests, which takes about 20 seconds …", flush=True)
     draft, before = "mitenand_draft", connection.settings_dict["NAME"]
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(draft)))
     connections.close_all()

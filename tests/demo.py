@@ -26,7 +26,7 @@ def demo() -> Iterator[RunningDemo]:
             yield running
         finally:
             running.end()
-    assert soon(lambda: not running.processes(), 10), "the demo left processes behind"
+        assert soon(lambda: not running.processes(), 10), "the demo left processes behind"
 
 
 class ByFile(LoadScopeScheduling):
