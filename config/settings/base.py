@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # the sessions and passkeys of allauth
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
