@@ -62,6 +62,8 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         person_id, _bar, kind = links.read(UNSUBSCRIBE, token, life=_LINK_LIFE).partition("|")
     except links.BadLink:
         return render(request, "notifications/unsubscribe.html", {"is_bad": True}, status=404)
+    if kind not in Kind.values:
+        return render(request, "notifications/unsubscribe.html", {"is_bad": True}, status=404)
     person = get_object_or_404(User, pk=person_id)
     if request.method == "POST":
         reading.refuse(person=person, kind=kind, at=timezone.now())

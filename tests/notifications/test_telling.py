@@ -13,9 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from accounts.models import User
+from common import links
 from notifications import gateway
 from notifications.flows import reading
-from notifications.flows.telling import deliver, deliver_forgotten, tell, without_mail
+from notifications.flows.telling import UNSUBSCRIBE, deliver, deliver_forgotten, tell, without_mail
 from notifications.kinds import ESSENTIAL, REFUSABLE, Kind
 from notifications.models import Delivery, Notice, Silence
 
@@ -119,6 +120,12 @@ def test_a_bent_link_says_what_to_do(client: Client):
     page = client.get("/en/notices/unsubscribe/made-up/")
     assert page.status_code == 404
     assert "Choose the mails" in page.text
+
+
+def test_a_link_for_a_kind_that_is_no_more_is_a_bent_one(client: Client, asker: User):
+    token = links.make(UNSUBSCRIBE, f"{asker.pk}|community:digest:send")
+    assert client.post(f"/en/notices/unsubscribe/{token}/").status_code == 404
+    assert not Silence.objects.exists()
 
 
 @pytest.mark.parametrize("kind", sorted(ESSENTIAL))
