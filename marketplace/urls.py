@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.views import booking, earning, ending, finding, visiting
+from marketplace.views import booking, deciding, earning, ending, finding, visiting
 
 app_name = "marketplace"
 
@@ -11,12 +11,14 @@ urlpatterns = [
     path("helpers/<slug:slug>/", finding.helper, name="helper"),
     path("helpers/<slug:slug>/book/", booking.book, name="book"),
     path("bookings/", booking.bookings, name="bookings"),
+    path("bookings/contested/", deciding.contested, name="contested"),
     path("bookings/<int:pk>/", booking.booking, name="booking"),
     path("bookings/<int:pk>/paid/", booking.booking_paid, name="booking_paid"),
     path("bookings/<int:pk>/cancel/", ending.cancel, name="cancel"),
     path("bookings/<int:pk>/leave/", ending.leave, name="leave"),
     path("bookings/<int:pk>/say/", ending.say, name="say"),
     path("bookings/<int:pk>/complain/", ending.complain, name="complain"),
+    path("bookings/<int:pk>/decide/", deciding.decide, name="decide"),
     path("bookings/<int:pk>/miss/", ending.miss, name="miss"),
     path("helper/today/", visiting.today, name="today"),
     path("helper/visits/<int:pk>/accept/", visiting.accept, name="accept"),

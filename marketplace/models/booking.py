@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from accounts.models import User
+from accounts.roles import Role
 from cases.models import Case
 from marketplace.models.helper import Helper
 from marketplace.models.service import Service
@@ -26,8 +27,9 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.select_for_update(of=["self"]).select_related("helper__person", "customer", "service").get(pk=pk)
 
     def seen_by(self, user: User) -> Self:
-        """A booking exists for its customer and its helper."""
-        return self.filter(Q(customer=user) | Q(helper__person=user))
+        """A booking exists for its customer and its helper; while it is in a case, for operators too."""
+        theirs = Q(customer=user) | Q(helper__person=user)
+        return self.filter(theirs | Q(status=Status.IN_CASE) if user.has_role(Role.OPERATOR) else theirs)
 
     def blocking(self) -> Self:
         """Those that occupy the helper's calendar."""

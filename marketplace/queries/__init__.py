@@ -1,6 +1,6 @@
 """What is seen of helpers and bookings. Bookings are not found without their viewer."""
 
-from marketplace.queries.bookings import booking_for, bookings_of, day_of, helper_of, waiting_for
+from marketplace.queries.bookings import booking_for, bookings_of, contested_for, day_of, helper_of, waiting_for
 from marketplace.queries.calendar import free_starts, is_free, next_starts
 from marketplace.queries.helpers import Found, Search, helper_by_slug, helpers_near, solved_rates
 from marketplace.queries.money import Earned, Where, earnings_of, where_is_the_money
@@ -15,6 +15,7 @@ __all__ = [
     "Where",
     "booking_for",
     "bookings_of",
+    "contested_for",
     "day_of",
     "earnings_of",
     "free_starts",

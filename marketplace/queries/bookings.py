@@ -24,6 +24,12 @@ def bookings_of(customer: User, *, key: str = "", size: int = 20) -> Page[Bookin
     return page_of(mine, key=key, by="booked_at", size=size)
 
 
+def contested_for(viewer: User, *, size: int = 100) -> list[Booking]:
+    """What waits for an operator's decision, oldest first."""
+    waiting = Booking.objects.seen_by(viewer).filter(status=Status.IN_CASE)
+    return list(waiting.select_related(*_SHOWN).order_by("starts_at", "pk")[:size])
+
+
 def helper_of(user: User) -> Helper | None:
     """The helper that a person is."""
     return Helper.objects.filter(person=user).select_related("person").first()

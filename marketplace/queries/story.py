@@ -44,6 +44,8 @@ def steps_of(booking: Booking) -> list[Step]:
         past.append(Step(_("The visit began"), "", "done", booking.checked_in_at))
     if booking.reported_at:
         past.append(Step(_("The visit ended"), _reported(booking), "done", booking.reported_at))
+    if booking.customer_value and booking.status == Status.IN_CASE:
+        past.append(Step(_("The customer says whether it works"), _closed(booking), "bad"))
     if booking.closed_at and booking.status == Status.CLOSED:
         past.append(Step(_("Closed"), _closed(booking), "done", booking.closed_at))
     return past + _now(booking) + _later(booking)
@@ -71,6 +73,7 @@ def _now(booking: Booking) -> list[Step]:
     status, due = Status(booking.status), booking.due_at
     if status in FINAL:
         return [Step(status.label, booking.reason, "bad")]
+    still = _("No money moves until it is decided.")
     words: dict[Status, tuple[Words, Words]] = {
         Status.HELD: (_("To be paid"), _("The time is held for you until then.")),
         Status.REQUESTED: (_("The helper has the word"), _("Nothing is charged before the yes.")),
@@ -78,7 +81,7 @@ def _now(booking: Booking) -> list[Step]:
         Status.REASSIGNING: (_("The helper cannot come"), _("If nobody else is found, all of it goes back.")),
         Status.IN_PROGRESS: (_("The visit is going on"), ""),
         Status.REPORTED: (_("The customer has the word"), _("Silence never counts as solved.")),
-        Status.IN_CASE: (_("Somebody of our team looks at it"), _("No money moves until it is decided.")),
+        Status.IN_CASE: (_("Somebody of our team looks at it"), booking.reason or still),
     }  # fmt: skip
     if status == Status.CONFIRMED:
         return [

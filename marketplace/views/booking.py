@@ -161,6 +161,7 @@ def show(
         "missing": ReasonForm(auto_id="missing_%s"),
         "complaint": ReasonForm(auto_id="complaint_%s"),
         "may_complain": policies.may_complain(request.user, found, at) and found.status in {"reported", "closed"},
+        "may_decide": policies.may_decide(request.user) and found.status == Status.IN_CASE,
         "is_late": at > found.starts_at,
     }
     return render(request, "marketplace/booking.html", context, status=status)

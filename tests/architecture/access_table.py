@@ -68,6 +68,8 @@ TABLE: dict[str, Row] = {
     "marketplace:leave": Row(NO, NOT_YOURS, "booking"),
     "marketplace:say": Row(NO, NOT_YOURS, "booking"),
     "marketplace:complain": Row(NO, NOT_YOURS, "booking"),
+    "marketplace:contested": Row("guest 302, operator 200, else 404", NO),
+    "marketplace:decide": Row(NO, NOT_YOURS, "booking"),
     "marketplace:miss": Row(NO, NOT_YOURS, "booking"),
     "marketplace:today": Row(NOT_YOURS, NO),
     "marketplace:accept": Row(NO, NOT_YOURS, "booking"),

@@ -13,7 +13,7 @@ from cases.models import Topic
 from community.models import Question
 from marketplace.flows import bookings
 from marketplace.models import Booking, Helper, Service
-from marketplace.states import Status
+from marketplace.states import Status, Value
 from sandbox.pack.till import Till
 from tests.conftest import ClientOf, MakePerson
 from tests.marketplace.conftest import Book, make_helper, make_service, pay
@@ -274,3 +274,24 @@ def test_the_helpers_money_and_the_way_to_the_payment_company(
     assert "/onboard/" in answer["Location"]
     the_helper.refresh_from_db()
     assert the_helper.account.startswith("acct_")
+
+
+def test_an_operator_decides_what_helper_and_customer_see_differently(
+    client_of: ClientOf, operator: User, asker: User, book: Book, start: datetime, now: At
+) -> None:
+    booking, browser = book(paid=True), client_of(operator)
+    assert browser.get(f"/en/bookings/{booking.pk}/").status_code == 404, "not before it is in a case"
+    bookings.check_in(booking=booking, by=booking.helper.person, at=start)
+    bookings.check_out(booking=booking, by=booking.helper.person, value=Value.SOLVED, at=start)
+    bookings.say(booking=booking, by=asker, value=Value.NOT_SOLVED, at=start)
+    assert "No internet since Monday" in browser.get("/en/bookings/contested/").content.decode()
+    page = browser.get(f"/en/bookings/{booking.pk}/").content.decode()
+    assert "Gürtelstrasse" not in page
+    assert f"/en/bookings/{booking.pk}/decide/" in page
+    assert "decide/" not in client_of(asker).get(f"/en/bookings/{booking.pk}/").content.decode()
+    assert client_of(asker).post(f"/en/bookings/{booking.pk}/decide/", {"value": "not_solved"}).status_code == 404
+    assert browser.post(f"/en/bookings/{booking.pk}/cancel/").status_code == 404
+    assert browser.post(f"/en/bookings/{booking.pk}/decide/", {}).status_code == 422
+    browser.post(f"/en/bookings/{booking.pk}/decide/", {"value": "not_solved", "reason": "Log read"})
+    booking.refresh_from_db()
+    assert (booking.status, booking.outcome, booking.outcome_value) == ("closed", "adjudicated", "not_solved")

@@ -1,5 +1,8 @@
 """The double against the real client: paying, holding, refunding, and what it must refuse."""
 
+import urllib.error
+import urllib.request
+
 import pytest
 import stripe
 
@@ -132,7 +135,9 @@ def test_a_hold_runs_out_after_seven_days(client: stripe.StripeClient, double: D
     charge = intent.latest_charge
     assert isinstance(charge, stripe.Charge)
     details = charge.payment_method_details
-    assert details and details.card and details.card.capture_before
+    assert details
+    assert details.card
+    assert details.card.capture_before
     assert details.card.capture_before - charge.created == 7 * DAY
     control(double, advance_seconds=7 * DAY)
     assert client.v1.payment_intents.retrieve(intent.id).status == "canceled"
@@ -201,9 +206,12 @@ def test_a_reversal_needs_the_money_to_be_still_there(client: stripe.StripeClien
 def test_the_account_says_whether_it_can_be_paid(client: stripe.StripeClient) -> None:
     key = onboarded(client, choice="restricted")
     account = client.v2.core.accounts.retrieve(key, {"include": ["configuration.recipient"]})
-    assert account.configuration and account.configuration.recipient
+    assert account.configuration
+    assert account.configuration.recipient
     capabilities = account.configuration.recipient.capabilities
-    assert capabilities and capabilities.stripe_balance and capabilities.stripe_balance.stripe_transfers
+    assert capabilities
+    assert capabilities.stripe_balance
+    assert capabilities.stripe_balance.stripe_transfers
     assert capabilities.stripe_balance.stripe_transfers.status == "restricted"
 
 
@@ -276,3 +284,13 @@ def test_lists_turn_pages(client: stripe.StripeClient) -> None:
     page = client.v1.refunds.list({"payment_intent": intent.id, "limit": 2})
     assert page.has_more
     assert [row.id for row in page.auto_paging_iter()] == made[::-1]
+
+
+def test_the_control_page_shows_the_switches_and_strangers_hosts_are_refused(double: Double) -> None:
+    status, page = look(f"{double.base}/control")
+    assert status == 200
+    assert "fail_next" in page
+    request = urllib.request.Request(f"{double.base}/control", headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="421"):
+        urllib.request.urlopen(request, timeout=5)
+    assert look(f"{double.base}/nothing")[0] == 404
