@@ -1,6 +1,6 @@
 """Times as people say them: near ones by their day, far ones with the month, the exact one always beside."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 _DAY: Final = {"de": "D j. F", "en": "D j F", "fr": "D j F", "it": "D j F"}
+_DATE: Final = {"de": "j. F Y", "en": "j F Y", "fr": "j F Y", "it": "j F Y"}
 _LONG: Final = {"de": "l, j. F Y, H:i", "en": "l j F Y, H:i", "fr": "l j F Y, H:i", "it": "l j F Y, H:i"}
 
 
@@ -21,6 +22,11 @@ def day(at: datetime, *, now: datetime) -> str:
         return near[days]
     year = "" if at.year == now.year or abs(at - now) < timedelta(days=180) else " Y"
     return date_format(at, _pattern(_DAY) + year)
+
+
+def written(day: date) -> str:
+    """`12 June 2026`, as each language writes it; of a moment, its day in the house's time zone."""
+    return date_format(localtime(day) if isinstance(day, datetime) else day, _pattern(_DATE))
 
 
 def hour(at: datetime) -> str:

@@ -1,6 +1,6 @@
 """The small words of every template: icons, people, times, figures, money, pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -86,6 +86,12 @@ def moment(at: datetime | None, form: str = "") -> SafeString:
     else:
         shown = {"day": day, "hour": hour}.get(form, f"{day}, {hour}")
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), times.exact(at), shown)
+
+
+@register.filter
+def written(day: date | None) -> str:
+    """A date as `12 June 2026`, in German `12. Juni 2026`."""
+    return times.written(day) if day else ""
 
 
 @register.filter
