@@ -76,8 +76,8 @@ _WEEKLY = {
 
 def _counted(topics: QuerySet[Topic], at: datetime) -> QuerySet[Topic]:
     of_topic = Q(case__topic=OuterRef("pk")) | Q(case__topic__parent=OuterRef("pk"))
-    lately = Question.objects.filter(of_topic, hidden_at=None, asked_at__gt=at - QUARTER)
-    this_week = Q(asked_at__gt=at - WEEK) & ~Q(case__state=State.EXCLUDED)
+    lately = Question.objects.filter(of_topic, hidden_at=None, case__opened_at__gt=at - QUARTER)
+    this_week = Q(case__opened_at__gt=at - WEEK) & ~Q(case__state=State.EXCLUDED)
     counts = {name: Count("pk", filter=this_week & kind) for name, kind in _WEEKLY.items()}
     counts["verified"] = Count("pk", filter=Q(case__state=State.VERIFIED))
     counts["ended"] = Count("pk", filter=_ENDED)
