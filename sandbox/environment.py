@@ -8,7 +8,7 @@ from pathlib import Path
 from sandbox.trouble import Trouble, explained, usable_folder
 
 ROOT = Path(__file__).resolve().parent.parent
-NEEDED_MEGABYTES = 300
+NEEDED_MEGABYTES = {"to begin": 300, "to go on": 30}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def var_folder() -> Path:
     Raises: Trouble, when it cannot be used.
     """
     folder = ROOT / (os.environ.get("VAR") or "var")
-    return usable_folder(folder, free_megabytes=NEEDED_MEGABYTES)
+    has_data = (folder / "postgres" / "data").exists()
+    return usable_folder(folder, free_megabytes=NEEDED_MEGABYTES["to go on" if has_data else "to begin"])
 
 
 def enter(var: Path, at: Ports) -> None:

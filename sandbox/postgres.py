@@ -31,6 +31,7 @@ from sandbox.trouble import Trouble, explained, usable_folder
 LONGEST_SOCKET_FOLDER = 90
 PATIENCE = 60  # seconds; a server that was killed in the middle of much writing replays its log first
 ROOT = Path(__file__).resolve().parent.parent
+MUCH, LITTLE = 200, 30  # free megabytes, to make a cluster and to go on with one
 USERS = "users.lock"
 
 
@@ -79,7 +80,8 @@ def join(folder: Path, database: str, *, durable: bool = True) -> str:
 
     Raises: Trouble, when it cannot start.
     """
-    place = Place(usable_folder(folder.resolve(), free_megabytes=200))
+    needed = LITTLE if (folder / "data").exists() else MUCH
+    place = Place(usable_folder(folder.resolve(), free_megabytes=needed))
     with explained(place.folder):
         place.use()
         with place.locked("start.lock", fcntl.LOCK_EX):
