@@ -119,8 +119,10 @@ def solution(demo: RunningDemo, records: Records, people: Callable[[str], Person
 
 
 def test_ask_answer_and_accept(asked: int, solution: int, records: Records):
-    state = "SELECT state FROM cases_case c JOIN community_question q ON q.case_id = c.id WHERE q.id = %s"
-    assert records.one(state, asked) == "claimed"
+    case = records.one("SELECT case_id FROM community_question WHERE id = %s", asked)
+    said = records.ask("SELECT kind FROM cases_evidence WHERE case_id = %s ORDER BY recorded_at LIMIT 2", case)
+    assert said == ["answer", "accept"]
+    assert records.ask("SELECT kind FROM cases_followup WHERE case_id = %s ORDER BY due_at", case) == ["day3", "day14"]
 
 
 def test_comment_and_try_it_yourself(
