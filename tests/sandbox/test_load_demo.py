@@ -95,7 +95,9 @@ def picture() -> Picture:
             )
         ),
         "money": list(
-            LedgerEntry.objects.order_by("posting__at", "account").values_list("posting__at", "account", "amount")
+            LedgerEntry.objects.order_by("posting__at", "account", "amount").values_list(
+                "posting__at", "account", "amount"
+            )
         ),
         "journal": sorted(JournalEntry.objects.values_list("at", "tag")),
     }

@@ -2,6 +2,7 @@
 
 import json
 import smtplib
+import socket
 import subprocess
 import sys
 import time
@@ -28,6 +29,7 @@ def smtp_port(tmp_path: Path) -> Iterator[int]:
     while True:
         try:
             smtplib.SMTP("127.0.0.1", smtp).close()
+            socket.create_connection(("127.0.0.1", page)).close()
             break
         except OSError:
             assert time.monotonic() < deadline, "the catcher does not start"
