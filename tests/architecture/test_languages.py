@@ -1,12 +1,14 @@
 """No English is left on a German, French or Italian page: not on one that the house itself writes."""
 
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pytest_django.fixtures import Settings
 
 from accounts.models import User
 from accounts.roles import Role
@@ -58,8 +60,9 @@ def _english(language: str) -> set[str]:
 
 
 @pytest.fixture
-def clients(db: None) -> dict[str, Client]:
+def clients(db: None, settings: Settings, tmp_path: Path) -> dict[str, Client]:
     """A guest, and somebody who may open everything."""
+    settings.VAR = tmp_path  # another process of xdist may load the demo at the same time
     call_command("load_demo")
     everything = User.objects.create_user("all@stranger.example", "a long password", name="Ada", roles=list(Role))
     browser = Client()
