@@ -68,10 +68,15 @@ class RunningDemo:
         return self.process is None or self.process.poll() is not None
 
     def end(self, sign: signal.Signals = signal.SIGTERM) -> None:
-        """Send `sign` and wait for the end."""
+        """Send `sign` and wait until nothing of it runs.
+
+        Raises: RuntimeError, when it leaves processes behind.
+        """
         if self.process is not None:
             self.process.send_signal(sign)
             self.process.wait(30)
+        if not soon(lambda: not self.processes(), 20):
+            raise RuntimeError(f"The demo left processes behind: {[left.cmdline() for left in self.processes()]}")
 
     def processes(self, *words: str) -> list[psutil.Process]:
         """The processes of this demo whose command holds all `words`, oldest first."""
