@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from sandbox import browser as chromium
 from sandbox.running import RunningDemo
@@ -17,6 +17,8 @@ LONG_WAIT = 15_000  # milliseconds; the machine may be busy with other tests
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 HERE = re.compile(r"http://(localhost|127\.0\.0\.1):\d+/")  # the pay page is another port of this machine
+
+expect.set_options(timeout=LONG_WAIT)
 
 OpenPage = Callable[..., Page]
 CheckAxe = Callable[[Page], None]
