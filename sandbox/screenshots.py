@@ -84,7 +84,10 @@ def _take(
         if shot.link and page.locator(shot.link).count():
             page.goto(page.locator(shot.link).first.get_attribute("href") or shot.path)
         page.wait_for_load_state("networkidle")
-        page.screenshot(path=file, full_page=True)
+        # As tall as the page, so that the bar at the bottom of a phone stands at its end.
+        tall = int(page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size(ViewportSize(width=SIZES[size]["width"], height=tall))
+        page.screenshot(path=file)
 
 
 def log_in(page: Page, person: str) -> None:
