@@ -28,16 +28,6 @@ def demo() -> Iterator[RunningDemo]:
             running.end()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell the steps of a journey in the order of their file, whatever else is shuffled."""
-    for file in {item.path for item in items if item.get_closest_marker("in_order")}:
-        places = [place for place, item in enumerate(items) if item.path == file]
-        steps = sorted((items[place] for place in places), key=lambda item: item.location[1] or 0)
-        for place, step in zip(places, steps, strict=True):
-            items[place] = step
-
-
 class ByFile(LoadScopeScheduling):
     """A file is tested by one process, and all files that need the demo by the same one. The longest go first."""
 

@@ -10,7 +10,7 @@ from tests.browser.conftest import CheckAxe, OpenPage
 from tests.kill.records import Records
 from tests.kill.test_kill import LINK, begins_now
 
-pytestmark = [pytest.mark.browser, pytest.mark.in_order]
+pytestmark = pytest.mark.browser
 
 TITLE = "The television goes black during the evening news"
 CRITERIA = ("answered", "right", "complete", "safe", "current")
