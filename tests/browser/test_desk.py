@@ -18,8 +18,10 @@ def chosen(page: Page) -> list[str]:
 def test_a_sheet_is_judged_without_a_mouse(open_page: OpenPage, finds_nothing: CheckAxe):
     page = open_page("/en/desk/", person="nora", size=DESKTOP)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys).to_be_visible()
     page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
     page.keyboard.press("j")
     page.keyboard.press("c")
     expect(page).to_have_url(re.compile(r"/en/audits/\d+/$"))
