@@ -45,7 +45,8 @@ def refresh(source: Source, ids: Iterable[int]) -> None:
     """Write the documents of `ids` anew; those that nobody should find any more are dropped."""
     _alone()
     ids = set(ids)
-    documents = source.documents_of(ids)
+    # In the order of their numbers: of two that fit alike, the later document comes first.
+    documents = sorted(source.documents_of(ids), key=lambda document: document.object_id)
     Document.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=COLUMNS
     )
