@@ -83,7 +83,7 @@ _WORDS: Final[dict[str, tuple[Words, Words]]] = {
     "verified": (_("Verified"), _("Verified")),
     "disputed": (_("Reviewers disagree"), _("Reviewers disagree")),
     "unknown": (_("No word for 30 days"), _("No word")),
-    "excluded": (_("Withdrawn"), _("Withdrawn")),
+    "excluded": (_("Not counted"), _("Not counted")),
 }
 
 

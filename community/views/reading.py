@@ -31,7 +31,9 @@ def topic(request: GuestRequest, slug: str) -> HttpResponse:
 @anyone
 def question(request: GuestRequest, pk: int, slug: str = "") -> HttpResponse:
     """One question; an old or missing slug leads to the right address, a duplicate says what it is one of."""
-    found = get_object_or_404(queries.questions_for(request.user).select_related("revision"), pk=pk)
+    found = get_object_or_404(
+        queries.questions_for(request.user).select_related("revision", "duplicate__original"), pk=pk
+    )
     if slug != found.slug:
         return redirect(found, permanent=True)
     return show_question(request, found)
@@ -54,6 +56,7 @@ def show_question(
         "is_half_checked": is_half_checked(trail),
         "question": found,
         "may": _permissions(request, found),
+        "original": _original(found),
         "answer_form": answer_form or TextForm(),
         "comment_form": comment_form or CommentForm(),
     }
@@ -111,6 +114,14 @@ def _list(request: GuestRequest, topic: Topic | None) -> HttpResponse:
         "language": language,
     }
     return render(request, "community/questions.html", context)
+
+
+def _original(found: Question) -> dict[str, str] | None:
+    """The link to the question that stands for this one, if it is a duplicate that may be read."""
+    duplicate = getattr(found, "duplicate", None)
+    if duplicate is None or duplicate.original.hidden_at:
+        return None
+    return {"url": duplicate.original.get_absolute_url(), "label": duplicate.original.title}
 
 
 def _permissions(request: GuestRequest, found: Question) -> dict[str, bool]:

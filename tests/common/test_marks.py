@@ -22,7 +22,7 @@ CASES = [
     ("refuted", "denied", "wrong", False, "crossed", "crossed", "Refuted"),
     ("refuted", "claimed", "wrong", True, "half", "crossed", "Refuted"),
     ("disputed", "claimed", "disputed", False, "half", "half", "Reviewers disagree"),
-    ("excluded", "none", "unrated", False, "empty", "empty", "Withdrawn"),
+    ("excluded", "none", "unrated", False, "empty", "empty", "Not counted"),
 ]
 
 

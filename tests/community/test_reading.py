@@ -114,3 +114,15 @@ def test_my_page_is_mine(answer: Answer, asker: User, answerer: User, client_of:
     assert Client().get("/en/mine/").status_code == 302
     assert answer.question.title in client_of(asker).get("/en/mine/").content.decode()
     assert [a.pk for a in client_of(answerer).get("/en/mine/").context["answered"]] == [answer.pk]
+
+
+def test_a_duplicate_leads_to_the_question_that_stands_for_both(
+    question: Question, asker: User, topic: Topic, moderator: User, at: datetime,
+    django_assert_max_num_queries: Queries,
+) -> None:  # fmt: skip
+    second = questions.ask(by=asker, topic=topic, title="Dark every evening", source="Same.", language="en", at=at)
+    questions.link_duplicate(question=second, original=question, by=moderator, at=at)
+    with django_assert_max_num_queries(PAGE):  # type: ignore[operator]
+        page = Client().get(second.get_absolute_url()).content.decode()
+    assert f'href="{question.get_absolute_url()}"' in page
+    assert "Not counted" in page
