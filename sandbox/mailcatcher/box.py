@@ -64,7 +64,7 @@ class Box:
             name=name,
             sender=str(message["From"] or ""),
             recipients=str(message["X-Envelope-To"] or message["To"] or ""),
-            subject=str(message["Subject"] or ""),
+            subject=str(message["Subject"] or "").strip(),  # a long one begins on a line of its own
             sent_at=_date(message),
             text=_part(message, "plain"),
             html=_part(message, "html"),
