@@ -19,9 +19,15 @@ from notifications.flows.telling import soon
 
 @transaction.atomic
 def post(*, question: Question, by: User, source: str, at: datetime) -> Answer:
-    """Propose a solution. Raises: NotAllowed, when the question is closed or hidden; Refused, when it is too long."""
+    """Propose a solution; the same words sent twice are one answer.
+
+    Raises: NotAllowed, when the question is closed or hidden; Refused, when it is too long.
+    """
     question = locked(question)
     ensure(policies.may_answer(by, question))
+    sent_before = question.answer_count and question.answers.filter(author=by, revision__source=source).first()
+    if sent_before:
+        return sent_before
     answer = Answer.objects.create(question=question, author=by, answered_at=at)
     revision = texts.first(answer=answer, source=source, by=by, at=at)
     Question.objects.filter(pk=question.pk).update(answer_count=F("answer_count") + 1, active_at=at)

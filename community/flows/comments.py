@@ -8,6 +8,7 @@ from accounts.models import User
 from common import journal
 from common.errors import ensure
 from community import notices, policies
+from community.flows.questions import locked
 from community.flows.texts import rendered
 from community.models import Answer, Comment, Question
 from notifications.flows.telling import soon
@@ -15,8 +16,15 @@ from notifications.flows.telling import soon
 
 @transaction.atomic
 def say(*, question: Question, answer: Answer | None, by: User, source: str, at: datetime) -> Comment:
-    """Remark on a question, or on one of its answers. Raises: NotAllowed, when `by` cannot read it."""
+    """Remark on a question, or on one of its answers; the same words sent twice are one remark.
+
+    Raises: NotAllowed, when `by` cannot read it.
+    """
+    question = locked(question)
     ensure(policies.may_comment(by, question) and (answer is None or answer.question_id == question.pk))
+    sent_before = Comment.objects.filter(question=question, answer=answer, author=by, source=source).first()
+    if sent_before:
+        return sent_before
     html, version = rendered(source)
     comment = Comment.objects.create(
         question=question, answer=answer, author=by, source=source, html=html, renderer=version, said_at=at

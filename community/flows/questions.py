@@ -1,6 +1,6 @@
 """Ask, correct, withdraw; have the same problem; be the same question."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -16,10 +16,21 @@ from community import policies
 from community.flows import texts
 from community.models import Duplicate, Question, SameProblem
 
+# A form that is sent again, because the answer to the first one never came, says the same within this time.
+SENT_TWICE = timedelta(hours=1)
+
 
 @transaction.atomic
 def ask(*, by: User, topic: Topic, title: str, source: str, language: str, device: str = "", at: datetime) -> Question:
-    """Put a problem before the others. It opens a case. Raises: Refused, when the topic takes no questions."""
+    """Put a problem before the others. It opens a case; the same words sent twice within an hour are one question.
+
+    Raises: Refused, when the topic takes no questions.
+    """
+    User.objects.select_for_update().get(pk=by.pk)
+    recent = Question.objects.filter(author=by, title=title, asked_at__gt=at - SENT_TWICE, asked_at__lte=at)
+    sent_before = recent.filter(revision__source=source).select_related("case").first()
+    if sent_before:
+        return sent_before
     if not topic.is_open:
         refuse(_("This topic takes no new questions."))
     case = opening.open_case(topic=topic, asker=by, channel=Channel.COMMUNITY, title=title, at=at)

@@ -30,6 +30,22 @@ def test_a_member_asks(asker: User, topic: Topic, client_of: ClientOf) -> None:
     assert (question.case.state, question.text.number) == ("open", 1)
 
 
+def test_a_form_sent_again_is_not_a_second_question(asker: User, topic: Topic, client_of: ClientOf) -> None:
+    client = client_of(asker)
+    places = {client.post("/en/questions/ask/", {**ASKED, "topic": topic.pk})["Location"] for _ in range(2)}
+    assert len(places) == 1
+    assert Question.objects.count() == 1
+
+
+def test_an_answer_or_a_comment_sent_again_is_one(question: Question, answerer: User, client_of: ClientOf) -> None:
+    client = client_of(answerer)
+    for _ in range(2):
+        client.post(f"/en/questions/{question.pk}/answer/", {"source": "Look at the socket first."})
+        client.post(f"/en/questions/{question.pk}/comment/", {"source": "Which colour?"})
+    question.refresh_from_db()
+    assert (question.answer_count, question.answers.count(), question.comments.count()) == (1, 1, 1)
+
+
 def test_what_was_typed_survives_an_error(asker: User, topic: Topic, client_of: ClientOf) -> None:
     page = client_of(asker).post("/en/questions/ask/", {**ASKED, "title": "Short", "topic": topic.pk})
     assert page.status_code == 422
