@@ -70,7 +70,12 @@ class Child:
         is_long = self.log.exists() and self.log.stat().st_size > LONGEST_LOG
         with self.log.open("wb" if is_long else "ab") as log:
             self.process = start(
-                self.command, signal.SIGTERM, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                self.command,
+                signal.SIGTERM,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                env=os.environ | {"PGAPPNAME": self.name},  # so that the database knows whose connection it is
             )
         self.started_at = time.monotonic()
 

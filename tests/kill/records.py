@@ -10,7 +10,11 @@ from psycopg import sql
 from sandbox.postgres import Place
 from sandbox.running import RunningDemo, soon
 
-WAITING = "SELECT pid FROM pg_locks WHERE relation = 'common_journalentry'::regclass AND NOT granted"
+# Of one process of the demo: the others come to the journal too, and are not the ones that a test waits for.
+WAITING = """
+    SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE relation = 'common_journalentry'::regclass AND NOT granted AND application_name = %s
+"""
 
 
 class Records:
@@ -41,10 +45,10 @@ class Records:
             connection.execute("LOCK TABLE common_journalentry IN EXCLUSIVE MODE")
             yield
 
-    def wait_for_a_write_in_its_middle(self) -> set[int]:
+    def wait_for_a_write_in_its_middle(self, who: str = "web server") -> set[int]:
         """The server processes that stand before the journal, as soon as there is one."""
-        assert soon(lambda: self.ask(WAITING), 60), "nobody came to the journal"
-        return set(self.ask(WAITING))
+        assert soon(lambda: self.ask(WAITING, who), 60), f"the {who} did not come to the journal"
+        return set(self.ask(WAITING, who))
 
     def are_gone(self, pids: set[int]) -> bool:
         """Whether the database has noticed that those who asked are dead."""

@@ -216,7 +216,7 @@ def _pay_while_the_web_server_dies(demo: RunningDemo, records: Records, booking:
     with records.journal_held():
         paid = requests.post(pay_page, data={"choice": "card"}, allow_redirects=False, timeout=30)
         assert paid.status_code == 303
-        records.wait_for_a_write_in_its_middle()
+        records.wait_for_a_write_in_its_middle("worker")  # the web server has only put the hint down
         _kill(demo.processes("gunicorn"))
     assert soon(demo.is_ready, 90)
     records.run_the_clock()
