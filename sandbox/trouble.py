@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 ELSEWHERE = "or put the data elsewhere: VAR=/some/dir make demo"
 MEGABYTE = 1024 * 1024
@@ -53,9 +54,8 @@ def usable_folder(folder: Path, *, free_megabytes: int) -> Path:
     """
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".probe"
-        probe.write_bytes(b"probe")
-        probe.unlink()
+        with TemporaryFile(dir=folder) as probe:  # without a name, so that two who probe at once do not meet
+            probe.write(b"probe")
     free = shutil.disk_usage(folder).free // MEGABYTE
     if free < free_megabytes:
         raise Trouble(
