@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 
@@ -27,7 +28,10 @@ def follow(db: None) -> Follow:
 
 @pytest.fixture
 def ask(asker: User, topic: Topic, at: datetime) -> Ask:
-    def ask(title: str, source: str = "Since Monday.", language: str = "en", at: datetime = at) -> Question:
+    number = count(1)
+
+    def ask(title: str, source: str = "", language: str = "en", at: datetime = at) -> Question:
+        source = source or f"Since Monday, for the {next(number)}th time."  # the same words twice are one question
         return questions.ask(by=asker, topic=topic, title=title, source=source, language=language, at=at)
 
     return ask
