@@ -28,10 +28,10 @@ def follow(db: None) -> Follow:
 
 @pytest.fixture
 def ask(asker: User, topic: Topic, at: datetime) -> Ask:
-    number = count(1)
+    number = count()
 
     def ask(title: str, source: str = "", language: str = "en", at: datetime = at) -> Question:
-        source = source or f"Since Monday, for the {next(number)}th time."  # the same words twice are one question
+        source = source or "Since Monday." + " Still." * next(number)  # the same words twice are one question
         return questions.ask(by=asker, topic=topic, title=title, source=source, language=language, at=at)
 
     return ask
