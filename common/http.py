@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 
@@ -18,12 +17,3 @@ class Request(GuestRequest):
 
     if TYPE_CHECKING:
         user: Any
-
-
-def safe_next(request: HttpRequest, default: str) -> str:
-    """The page that `next` names, when it is one of ours; else `default`."""
-    target = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return target if allowed else default

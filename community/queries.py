@@ -21,7 +21,6 @@ from community.models.question import QuestionQuerySet
 
 Viewer = User | AnonymousUser
 
-SOLVED = (State.VERIFIED, State.CONFIRMED, State.CORRECT, State.CLAIMED)
 FILTERS: dict[str, Q] = {
     "all": Q(),
     "open": Q(case__state__in=[State.OPEN, State.UNKNOWN, State.REFUTED], closed_at=None),

@@ -1,6 +1,5 @@
 """What a person was told. The person comes first."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -10,11 +9,6 @@ from notifications.models import Notice, Silence
 def notices_for(viewer: User) -> QuerySet[Notice]:
     """Everything that `viewer` was told."""
     return Notice.objects.filter(person=viewer)
-
-
-def has_unread(viewer: User | AnonymousUser) -> bool:
-    """Whether something waits to be read; asks nothing for a guest."""
-    return isinstance(viewer, User) and Notice.objects.filter(person=viewer, read_at=None).exists()
 
 
 def refused_kinds(person: User) -> set[str]:
